@@ -41,6 +41,7 @@ export function readStory(json: Json): Story {
     arm: oneOf(from.arm, ["memory", "control"]),
     recalled: listIn(from.recalled, textIn),
     withheld: listIn(from.withheld, textIn),
+    asked: listIn(from.asked, textIn),
     edit: textIn(from.edit),
     embedding: textIn(from.embedding),
     attempts: listIn(from.attempts, turnIn),

@@ -29,10 +29,12 @@ export type Story = {
    * memory.
    */
   readonly arm?: "memory" | "control";
-  /** Lessons that the step was told, by id. */
+  /** Lessons that the step was told as it began, by id. */
   readonly recalled?: readonly string[];
-  /** Lessons that it was kept from, as their control. */
+  /** Lessons that it was not told unasked, as their control. */
   readonly withheld?: readonly string[];
+  /** Lessons that it was told because it asked. */
+  readonly asked?: readonly string[];
   /** The reply that made the child. */
   readonly edit?: string;
   /** Vector of the child's text, packed. */

@@ -9,7 +9,7 @@ import type { GatewayEvent } from "./gateway-event.ts";
 import type { Account } from "./ledger/account.ts";
 import type { Amount } from "./ledger/ledger.ts";
 import type { Price } from "./ledger/price.ts";
-import { reserved as reservedIn } from "./ledger/step-accounts.ts";
+import { reserveWhenFree } from "./ledger/step-accounts.ts";
 import type { Reply, TransportFailure } from "./reply.ts";
 import type { ModelRequest } from "./request.ts";
 import { type RecordedSender, reckonedTokens, tokensOf, worstAmount } from "./send-recorded.ts";
@@ -76,7 +76,7 @@ async function sendPaid(
   // what is learnt while this call waits may change how it is asked, but not what was reserved for it
   const { model, manner } = pass.route.client;
   const reserved = worstAmount(model, request, manner, prices.get(model.id) ?? null);
-  const unit = await reservedIn(account, reserved, signal);
+  const unit = await reserveWhenFree(account, reserved, signal);
   if (unit !== null) return { status: "over-budget", unit, reserved };
   const pending = { key, tryNumber, model: model.id, requestHash: hash, request, reserved };
   const slow = toldWhenSlow(clock, (waitedMs) => onEvent?.({ type: "waiting", model: model.id, waitedMs }));

@@ -34,9 +34,9 @@ export interface RecallQuery {
 export interface Recall {
   readonly arm: Arm;
   readonly lessons: readonly Lesson[];
-  /** Ids of the lessons above, for the step's record. */
+  /** Those of them that count as recalled: none that the step asked for. */
   readonly recalled: readonly LessonId[];
-  /** Lessons that this step would recall, and is kept from as their control. */
+  /** Lessons that this step would recall, and that are not told unasked: it is their control. */
   readonly withheld: readonly LessonId[];
   /** The advice as a prompt shows it; empty when there is nothing to say. */
   readonly text: string;
@@ -137,7 +137,8 @@ export class MemoryView {
 
   /**
    * The answer from the lessons that were found: nothing in the control arm, and no episode beside a model's own words on its step. Of
-   * those that the step is kept from none, unless it asks for them: then they are told and not counted, for it was not chance that chose it.
+   * those that the step is kept from none, unless it asks. What it asks for counts for neither side, for chance did not choose it; and it
+   * takes nothing off a side that chance has chosen, or the two would no longer be alike (intention to treat).
    */
   private tell(step: number, find: () => readonly Lesson[], { isAsked = false } = {}): Recall {
     const { settings, seed, island } = this.parts.place;
@@ -150,7 +151,7 @@ export class MemoryView {
     return {
       arm,
       lessons,
-      recalled: lessons.filter((lesson) => !isKept(lesson)).map(({ id }) => id),
+      recalled: isAsked ? [] : lessons.map(({ id }) => id),
       withheld: isAsked ? [] : found.filter(isKept).map(({ id }) => id),
       text: renderAdvice(lessons),
     };

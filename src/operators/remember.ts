@@ -21,7 +21,7 @@ export function rememberStep(
 ): readonly PlacedEvent[] {
   const { place, evaluation } = step;
   const story: Partial<Story> = step.story ?? {};
-  const { arm, recalled = [], withheld = [] } = story;
+  const { arm, recalled = [], withheld = [], asked = [] } = story;
   const parentScore = step.parent?.score ?? null;
   const outcome = outcomeOf(evaluation, parentScore);
   const list = proposalsIn(story, idOf(place), outcome);
@@ -32,7 +32,7 @@ export function rememberStep(
     model: story.model ?? null,
     tries: triesOf(story),
     embedding: story.lessonEmbedding ?? null,
-    ...(list.length > 0 && { proposals: { list, shown: recalled, view } }),
+    ...(list.length > 0 && { proposals: { list, shown: [...recalled, ...asked], view } }),
   });
 }
 

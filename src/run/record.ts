@@ -149,7 +149,8 @@ const OLDER_CONFIG: RunConfig = {
   archive: { ...DEFAULT_CONFIG.archive, ties: "keep" },
   selection: { ...DEFAULT_CONFIG.selection, policy: "boltzmann", thrift: 0 },
   rebase: "off",
-  directed: { ...DEFAULT_CONFIG.directed, handOver: 0 },
+  // a child took several calls before one was enough, and their prompts know no other way
+  directed: { ...DEFAULT_CONFIG.directed, calls: "plan", handOver: 0 },
   memory: { ...DEFAULT_CONFIG.memory, enabled: false },
 };
 

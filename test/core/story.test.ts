@@ -13,6 +13,7 @@ const FULL: Story = {
   arm: "memory",
   recalled: ["i0-s1-l0"],
   withheld: ["b1-l0"],
+  asked: ["b1-l1"],
   edit: "…",
   embedding: "AAAA",
   attempts: [

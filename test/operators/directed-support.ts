@@ -8,7 +8,13 @@ import {
   parseCandidateId,
   randomStream,
 } from "../../src/core/index.ts";
-import { type ModelRequest, type Reply, readPromptTexts, type ToolCall } from "../../src/llm/index.ts";
+import {
+  type ModelRequest,
+  type PromptTexts,
+  type Reply,
+  readPromptTexts,
+  type ToolCall,
+} from "../../src/llm/index.ts";
 import {
   ensembleOf,
   type IslandView,
@@ -68,6 +74,8 @@ export interface StageOptions {
   /** Selection policy of the run. */
   readonly selection?: string;
   readonly memory?: MemoryView;
+  /** @defaultValue the prompts that ship */
+  readonly prompts?: PromptTexts;
   /** Steps that tune the numbers of a child. */
   readonly perChild?: number;
 }
@@ -140,7 +148,10 @@ export function setStage(options: StageOptions): Stage {
   const config: RunConfig = resolveConfig([{ origin: "test", settings }]);
   const ensemble = ensembleOf(config);
   if (ensemble === null) throw new Error("no models");
-  const operator = createDirectedOperator({ problem, config, ensemble, prompts: readPromptTexts(null) });
+  const operator = createDirectedOperator({
+    ...{ problem, config, ensemble },
+    prompts: options.prompts ?? readPromptTexts(null),
+  });
   const asked: Stage["asked"] = [];
   const tried: string[] = [];
   const parent = options.parent ?? parentOf(SOURCE, 1);

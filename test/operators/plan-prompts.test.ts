@@ -169,7 +169,7 @@ describe("an outline", () => {
 
   it("keeps its room in programs that have no shape", () => {
     const flat = Array.from({ length: 900 }, (_, at) => `x${at} = ${at}`).join("\n");
-    expect(outlineOf(flat, 500, none).length).toBeLessThan(600);
+    expect(outlineOf(flat, 500, none).length).toBeLessThanOrEqual(500);
     expect(outlineOf(`table = [${"1, ".repeat(5000)}]`, 500, none).length).toBeLessThan(300);
   });
 
@@ -178,6 +178,32 @@ describe("an outline", () => {
     expect(partOf(LONG, "function step3(")?.split("\n").at(-1)).toBe("}");
     expect(partOf(source, "third")).toBeNull();
   });
+});
+
+it("who writes a crossover sees the mate whole, however long, and is sent to no tool; its planner sees the shape", async () => {
+  const source = programOf(40, 5).replace(
+    /circles\[(\d+)\] = .*/g,
+    "while (size < $1) size += Math.sqrt(circles.length / $1);",
+  );
+  expect(Buffer.byteLength(source)).toBeGreaterThan(25_000);
+  const mate = parentOf(source, 0.05, 5);
+  const { asked } = await play({
+    directed: { planner: true, planTools: 2, operators: only("crossover") },
+    ...{ parent: parentOf(LONG, 0.08, 8), mate },
+    records: [
+      recordOf(SOURCE, 0, scored(0)),
+      recordOf(source, 5, scored(0.05)),
+      recordOf(LONG, 8, scored(0.08)),
+    ],
+    script: { "plan/0": "Chosen: both.", "execute-0/0": GROW },
+  });
+  const [plan = "", write = ""] = asked.map(({ request }) =>
+    request.messages.map(({ text }) => text).join("\n"),
+  );
+  expect(plan).toContain("shape of i0-s5");
+  expect(write).toContain("combine two programs");
+  expect(write).toContain(source.trimEnd());
+  expect(write).not.toContain("show_program");
 });
 
 it("a planner that asks for a part of a program gets that part, and of a long program its shape", async () => {

@@ -34,7 +34,7 @@ export class StepAccounts {
 }
 
 /** Waits until an amount fits an account; says why it never will. */
-export async function reserved(
+export async function reserveWhenFree(
   account: Account,
   amount: Amount,
   signal: AbortSignal,

@@ -1,4 +1,7 @@
-/** Placeholders of each prompt: what there is a value for. A prompt need not use all of them. */
+/**
+ * Placeholders of each prompt: what there is a value for. A prompt need not use all of them. Those of earlier versions stay: a run goes
+ * on with the texts that it began with.
+ */
 export const PROMPT_PLACEHOLDERS = {
   plan: [
     "task",
@@ -27,11 +30,11 @@ export const PROMPT_PLACEHOLDERS = {
     "advice",
   ],
   reflect: ["task", "objective", "best-known", "results", "recommendations"],
-  execute: ["task", "objective", "plan", "parent", "lessons", "advice", "format"],
+  execute: ["task", "objective", "plan", "parent", "lessons", "attempts", "advice", "format"],
   react: ["task", "objective", "plan", "parent", "mate", "lessons", "advice", "steps"],
   agent: ["task", "objective", "best-known", "program", "idea", "budget", "plan", "advice", "parent"],
   repair: ["task", "program", "failure", "attempts", "format"],
-  crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "advice", "format"],
+  crossover: ["task", "objective", "plan", "parent", "mate", "lessons", "attempts", "advice", "format"],
   summarize: ["task", "objective", "parent", "child", "plan", "change", "outcome", "lessons", "memory"],
   angles: [],
   "angles-first": [],

@@ -22,6 +22,8 @@ export interface PromptTexts {
 export interface PromptLibrary {
   /** Hash of all texts: part of what a run depends on. */
   readonly hash: string;
+  /** False for a prompt that came later than the run's texts. */
+  has(name: PromptName): boolean;
   /** Variants of a prompt, `default` first. */
   variants(name: PromptName): readonly string[];
   /** Draws a variant: one by name where it exists, else uniformly from the stream. */
@@ -144,6 +146,7 @@ export function createPromptLibrary(texts: PromptTexts): PromptLibrary {
   ];
   return {
     hash: sha256(canonicalJson(texts)),
+    has: (name) => templates.has(name),
     variants,
     chooseVariant(name, wanted, random) {
       const all = variants(name);

@@ -13,7 +13,8 @@ export function adviceOf(step: DirectedStep): string {
   const { operator } = choice;
   // the seed has no way behind it that could be left, and no method that is worth a polish
   const isFirst = facts.parent?.step === 0 && !operator.needsMate;
-  const isUsedUp = !isFirst && operator.angle && isStandingStill(step);
+  // a run that began before there was a text for it goes on without
+  const isUsedUp = !isFirst && operator.angle && library.has("advice-used-up") && isStandingStill(step);
   const mate = isPlanned(step) ? facts.planner.mate : (facts.values.mate ?? "");
   const own = isUsedUp
     ? library.text("advice-used-up", { count: String(USED_UP) })
@@ -24,7 +25,7 @@ export function adviceOf(step: DirectedStep): string {
   const hasAngle = (operator.angle || isFirst) && (isPlanned(step) || config.inFlight > 1);
   // who decides step by step has nothing to search in
   const kind = problem.definition.policy ? "policy" : "default";
-  const angles = isFirst || isUsedUp ? "angles-first" : "angles";
+  const angles = (isFirst || isUsedUp) && library.has("angles-first") ? "angles-first" : "angles";
   const angle = hasAngle ? angleOf(library.text(angles, {}, kind), view, config.inFlight > 1) : "";
   return [own, angle].filter((text) => text !== "").join("\n\n");
 }

@@ -21,12 +21,13 @@ export function fencedChange(label: string, before: string, after: string, maxLe
 /** A text without lines of its middle where it is too long: how it begins and how it ends tell most. */
 export function cutMiddle(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  const half = Math.floor(maxLength / 2);
+  const mark = (left: number): string => `\n… ${left} characters left out …\n`;
+  const half = Math.max(0, Math.floor((maxLength - mark(text.length).length) / 2));
   const head = wholeLines(text, half);
-  const end = text.slice(-half);
+  const end = half === 0 ? "" : text.slice(-half);
   const tail = text.at(-half - 1) === "\n" ? end : end.slice(end.indexOf("\n") + 1);
   const left = text.length - head.length - tail.length;
-  return `${head}\n… ${left} characters left out …\n${tail}`;
+  return `${head}${mark(left)}${tail}`;
 }
 
 /** Longest change that a record keeps of an attempt, characters. */

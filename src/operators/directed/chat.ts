@@ -14,13 +14,12 @@ import { type DirectedStep, formatText, isPlanned, outcomeOf, promptOf } from ".
  */
 export async function chat(step: DirectedStep, plan: string): Promise<readonly Attempt[]> {
   const { rounds, parallel } = step.config.directed;
-  const first = Array.from({ length: parallel }, (_, at) => firstMessages(step, plan, at));
   const attempts: Attempt[] = [];
   let last: readonly Attempt[] = [];
   for (let round = 0; round < rounds; round++) {
     last = await Promise.all(
-      first.map((messages, at) =>
-        makeAttempt(step, [...messages, ...goneOn(attempts, last[at], step)], round * parallel + at),
+      Array.from({ length: parallel }, (_, at) =>
+        makeAttempt(step, messagesOf(step, plan, at, { attempts, own: last[at] }), round * parallel + at),
       ),
     );
     attempts.push(...last);
@@ -34,7 +33,23 @@ export async function chat(step: DirectedStep, plan: string): Promise<readonly A
 
 const ENOUGH: ReadonlySet<Outcome> = new Set<Outcome>(["improved", "same"]);
 
-function firstMessages(step: DirectedStep, plan: string, at: number): readonly Message[] {
+/** An attempt goes on from its own of the round before, where there is one: what a provider's cache knows stays in front. */
+function messagesOf(
+  step: DirectedStep,
+  plan: string,
+  at: number,
+  { attempts, own }: { readonly attempts: readonly Attempt[]; readonly own: Attempt | undefined },
+): readonly Message[] {
+  if (own === undefined) return firstMessages(step, plan, at, "");
+  const told = accountOf(step, attempts);
+  // the first texts that runs began with tell it in the prompt itself
+  if (!step.library.has("advice-again")) return firstMessages(step, plan, at, told);
+  const text = step.library.text("advice-again", { attempts: told });
+  const reply = assistantWords({ text: own.made?.reply ?? "" });
+  return [...firstMessages(step, plan, at, ""), reply, { role: "user", text }];
+}
+
+function firstMessages(step: DirectedStep, plan: string, at: number, attempts: string): readonly Message[] {
   const { config, library, choice } = step;
   const { parallel } = config.directed;
   const words = [
@@ -45,15 +60,8 @@ function firstMessages(step: DirectedStep, plan: string, at: number): readonly M
       : library.text("advice-parallel", { number: String(at + 1), count: String(parallel) }),
   ];
   const advice = words.filter((text) => text !== "").join("\n\n");
-  const values = { plan: planText(plan), advice, format: formatText(step) };
+  const values = { plan: planText(plan), attempts, advice, format: formatText(step) };
   return promptOf(step, choice.mate === null ? "execute" : "crossover", values);
-}
-
-/** The turns by which an attempt goes on from one of the round before: what a provider's cache knows stays in front. */
-function goneOn(attempts: readonly Attempt[], own: Attempt | undefined, step: DirectedStep): Message[] {
-  if (own === undefined) return [];
-  const text = step.library.text("advice-again", { attempts: accountOf(step, attempts) });
-  return [assistantWords({ text: own.made?.reply ?? "" }), { role: "user", text }];
 }
 
 function accountOf(step: DirectedStep, attempts: readonly Attempt[]): string {

@@ -29,12 +29,12 @@ export function outlineOf(source: string, room: number, focus: OutlineFocus): st
   const { changed, frozen } = focus;
   const lines = source.split("\n").map((line) => line.trimEnd());
   const root = foldsOf(lines);
-  const isNew = (fold: Fold): boolean => changed.has(fold.at) || holds(fold, changed);
+  const isChanged = (fold: Fold): boolean => changed.has(fold.at) || holds(fold, changed);
   const open = new Map<Fold, readonly Fold[]>([[root, root.inside]]);
   let left = room - lengthOf(root, root.inside, lines);
   const passes: readonly ((fold: Fold) => readonly (readonly Fold[])[])[] = [
     // of a body that is too long for the room at least the lines that were changed
-    (fold) => (holds(fold, changed) ? [fold.inside, fold.inside.filter(isNew)] : []),
+    (fold) => (holds(fold, changed) ? [fold.inside, fold.inside.filter(isChanged)] : []),
     (fold) => (isWithin(fold, frozen) ? [] : [fold.inside]),
     ({ inside }) => [inside],
   ];

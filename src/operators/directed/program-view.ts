@@ -4,7 +4,7 @@ import { estimateTokens, fencedData } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
 import { describeOther, describeParent, fencedProgram } from "./describe.ts";
 import { editableOf } from "./describe-task.ts";
-import { isPlanned, type DirectedStep, type PromptFacts } from "./directed-step.ts";
+import { isByAgent, isPlanned, type DirectedStep, type PromptFacts } from "./directed-step.ts";
 import { outlineOf } from "./outline.ts";
 
 /** The programs of a step as its prompts show them, and what that leaves of the room for what may be left out. */
@@ -20,22 +20,26 @@ export interface ProgramViews {
 }
 
 /**
- * Views of a step's programs. Who writes a child sees the program to change whole. Who plans it sees it whole up to half of the room
- * (`directed.promptTokens`), else by its shape, and other programs by theirs: the program would otherwise stand in two prompts.
+ * Views of a step's programs. Who writes a child sees the program to change and its mate whole, for nobody can take over what he does not
+ * see. Who plans it sees the one whole up to half of the room (`directed.promptTokens`), else by its shape, and other programs by
+ * theirs: they would otherwise stand in two prompts.
  *
  * @param lineage - ancestors of the parent, nearest first
  */
 export function viewsOf(
-  { choice, services, problem, config }: Pick<DirectedStep, "choice" | "services" | "problem" | "config">,
+  step: Pick<DirectedStep, "choice" | "services" | "problem" | "config">,
   record: Candidate | null,
   lineage: readonly Candidate[],
 ): ProgramViews {
+  const { choice, services, problem, config } = step;
   const { parent, mate } = choice;
   const { direction } = problem.definition.objective;
   const { promptTokens, planTools } = config.directed;
   const isSplit = isPlanned({ config });
   const from = lineage[0]?.evaluation ?? null;
-  const rest = planTools > 0 && !isAlone(config) ? "; `show_program` with `part` shows them" : "";
+  // an agent reads the same notes as its planner, and has no such tool
+  const isShownMore = planTools > 0 && !isAlone(config) && !isByAgent(step);
+  const rest = isShownMore ? "; `show_program` with `part` shows them" : "";
   const whole = fencedProgram(languageOf(problem.definition), parent.source);
   const other = (candidate: Candidate, tokens: number): string => {
     if (!isSplit || isShort(candidate.source, tokens)) return describeOther(candidate, direction);
@@ -50,7 +54,7 @@ export function viewsOf(
   const view = isShort(parent.source, room / 2)
     ? whole
     : shapeText(parent, {
-        ...{ tokens: room / 2, written: newLines(lineage[1] ?? lineage[0], parent.source) },
+        ...{ tokens: room / 2, changed: changedLines(lineage[1] ?? lineage[0], parent.source) },
         rest: `${rest}. Who writes the code sees all of them`,
       });
   return {
@@ -61,7 +65,7 @@ export function viewsOf(
       problem,
       isSplit ? { program: whole, output: 0 } : { program: whole },
     ),
-    mate: mateBy(promptTokens),
+    mate: mateBy(Number.POSITIVE_INFINITY),
     planner: {
       parent: describeParent(parent, record, from, problem, { program: view, output: OUTPUT_TO_PLAN }),
       mate: mateBy(room / 4),
@@ -77,18 +81,18 @@ export function shapeText(
   {
     tokens,
     rest,
-    written = new Set(),
+    changed = new Set(),
   }: {
     /** Longest shape, estimated tokens. */
     readonly tokens: number;
     /** Where the lines that are left out can be seen; may be empty. */
     readonly rest: string;
     /** Lines, from 0, that are shown before others. */
-    readonly written?: ReadonlySet<number>;
+    readonly changed?: ReadonlySet<number>;
   },
 ): string {
   const { source } = program;
-  const focus = { changed: written, frozen: frozenLines(source) };
+  const focus = { changed, frozen: frozenLines(source) };
   return [
     `It has ${source.split("\n").length} lines. This is its shape: \`… 9 lines …\` stands for lines that are left out${rest}.`,
     fencedData(`shape of ${idOf(program)}`, outlineOf(source, Math.floor(tokens * CHARACTERS), focus)),
@@ -99,8 +103,8 @@ function isShort(source: string, tokens: number): boolean {
   return estimateTokens(source) <= tokens;
 }
 
-/** Lines of a program that an ancestor does not have; none where most are new, and none stands out. */
-function newLines(ancestor: Candidate | undefined, after: string): ReadonlySet<number> {
+/** Lines of a program that an ancestor does not have; none where most have changed, and none stands out. */
+function changedLines(ancestor: Candidate | undefined, after: string): ReadonlySet<number> {
   const known = new Set((ancestor?.source ?? "").split("\n").map((line) => line.trim()));
   const lines = after.split("\n");
   const found = lines.flatMap((line, at) => (known.has(line.trim()) ? [] : [at]));

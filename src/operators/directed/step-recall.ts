@@ -5,8 +5,10 @@ import type { Arm, Lesson, LessonId, MemoryView, Recall, RecallQuery } from "../
 export interface RecallAccount {
   readonly arm: Arm;
   readonly recalled: readonly LessonId[];
-  /** Lessons that the step was kept from, as their control. */
+  /** Lessons that the step was not told unasked, as their control. */
   readonly withheld: readonly LessonId[];
+  /** Lessons that it was told because it asked, beside those that it was told as it began. */
+  readonly asked: readonly LessonId[];
 }
 
 /** Lessons that a planner is shown at a time. */
@@ -20,6 +22,7 @@ export class StepRecall {
   private arm: Arm = "memory";
   private readonly told = new Set<LessonId>();
   private readonly withheld = new Set<LessonId>();
+  private readonly asked = new Set<LessonId>();
 
   constructor(view: MemoryView | null, step: number) {
     this.view = view;
@@ -54,7 +57,7 @@ export class StepRecall {
   /** `null` in a run without a memory. */
   get account(): RecallAccount | null {
     if (this.view === null) return null;
-    return { arm: this.arm, recalled: [...this.told], withheld: [...this.withheld] };
+    return { arm: this.arm, recalled: [...this.told], withheld: [...this.withheld], asked: [...this.asked] };
   }
 
   private note(recall: Recall | undefined): readonly Lesson[] {
@@ -62,8 +65,7 @@ export class StepRecall {
     this.arm = recall.arm;
     for (const id of recall.recalled) this.told.add(id);
     for (const id of recall.withheld) this.withheld.add(id);
-    // what it asked for it was not kept from
-    for (const { id } of recall.lessons) this.withheld.delete(id);
+    for (const { id } of recall.lessons) if (!this.told.has(id)) this.asked.add(id);
     return recall.lessons;
   }
 }

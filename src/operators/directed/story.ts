@@ -61,13 +61,14 @@ function gistOfStep(plan: Plan | null, idea: Idea | null, notes: readonly string
   return ideaText(idea) || (notes.at(-1) ?? "");
 }
 
-function recallStory(account: RecallAccount | null): Pick<Story, "arm" | "recalled" | "withheld"> {
+function recallStory(account: RecallAccount | null): Pick<Story, "arm" | "recalled" | "withheld" | "asked"> {
   if (account === null) return {};
-  const { arm, recalled, withheld } = account;
+  const { arm, recalled, withheld, asked } = account;
   return {
     arm,
     ...(recalled.length > 0 && { recalled }),
     ...(withheld.length > 0 && { withheld }),
+    ...(asked.length > 0 && { asked }),
   };
 }
 

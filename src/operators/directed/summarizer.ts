@@ -55,7 +55,8 @@ export async function summarize(
 /** The lessons that the step was told: what the summary may speak about. */
 function toldValues({ place, draft }: Judged, { memory }: StepServices) {
   if (memory === null) return { lessons: "", memory: "" };
-  const told = (draft.story?.recalled ?? []).flatMap((id) => memory.lesson(id) ?? []);
+  const { recalled = [], asked = [] } = draft.story ?? {};
+  const told = [...recalled, ...asked].flatMap((id) => memory.lesson(id) ?? []);
   return { lessons: renderAdvice(told), memory: idOf(place) };
 }
 

@@ -141,7 +141,7 @@ function describe(
       artifacts: evaluation.artifacts,
     }),
     calls: story?.calls ?? [],
-    recalled: story?.recalled ?? [],
+    recalled: [...(story?.recalled ?? []), ...(story?.asked ?? [])],
     ...place,
     ...(sources && { source }),
   };

@@ -45,6 +45,7 @@ function renderChoice({
   planFailure,
   arm,
   recalled,
+  asked,
 }: Story): string {
   const said = [
     `${operator} by ${model}, ${mode ?? ""}`,
@@ -52,6 +53,7 @@ function renderChoice({
     temperature === undefined ? "" : `temperature ${temperature}`,
     planFailure === undefined ? "" : `no plan (${planFailure})`,
     recalled === undefined ? "" : `lessons recalled: ${recalled.join(", ")}`,
+    asked === undefined ? "" : `lessons asked for: ${asked.join(", ")}`,
     arm === "control" ? "recalled nothing, as a control" : "",
   ];
   return `  step       ${said.filter((part) => part !== "").join("; ")}`;

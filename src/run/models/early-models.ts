@@ -90,8 +90,8 @@ export async function openEarly(
     });
     return {
       plain: evaluator,
-      evaluator: answeringEvaluator(evaluator, problem, model, async (...asked) => {
-        const end = await gateway.call(...asked);
+      evaluator: answeringEvaluator(evaluator, problem, model, async (...call) => {
+        const end = await gateway.call(...call);
         const isPoor = end.status === "failed" && end.kind === "budget";
         return isPoor && ifPoor !== undefined ? { ...end, hint: ifPoor } : end;
       }),

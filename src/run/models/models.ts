@@ -97,7 +97,7 @@ export async function openModels(options: ModelsOptions): Promise<RunModels> {
         ports.push(port1);
         return port2;
       },
-      call: (...asked) => gateway.call(...asked),
+      call: (...call) => gateway.call(...call),
       calls: () => gateway.calls,
       drain: (patienceMs) => gateway.drain(patienceMs),
       async close() {

@@ -1,7 +1,7 @@
 import { type Drawn, type Json, readPicture, guarded } from "../../../core/index.ts";
 import type { ProblemView, Problem } from "../../../problem/index.ts";
 import { describeError } from "./error-place.ts";
-import { loadDefault } from "./load-default.ts";
+import { loadDefault, unheard } from "./load-default.ts";
 
 /**
  * The picture that a problem's view makes of an output; `null` where the problem has no view. The output is hostile and the view may
@@ -17,10 +17,8 @@ export async function draw(
   try {
     const show = await loadDefault(folder, view);
     if (typeof show !== "function") return { fault: `${view} exports no function as its default` };
-    return readPicture(await guarded(DROP, () => (show as ProblemView)(output, input)));
+    return readPicture(await guarded(unheard, () => (show as ProblemView)(output, input)));
   } catch (error) {
     return { fault: `the view threw: ${describeError(error, folder)}`.slice(0, 500) };
   }
 }
-
-const DROP = (): void => {};

@@ -8,7 +8,7 @@ import { guarded, keepCompiled } from "../../../core/index.ts";
  */
 export async function loadDefault(folder: string, file: string): Promise<unknown> {
   const { href } = pathToFileURL(join(folder, file));
-  const module = await guarded(DROP, () => import(href));
+  const module = await guarded(unheard, () => import(href));
   if (!known.has(href)) keepCompiled();
   known.add(href);
   return (module as { readonly default?: unknown }).default;
@@ -16,4 +16,5 @@ export async function loadDefault(folder: string, file: string): Promise<unknown
 
 const known = new Set<string>();
 
-const DROP = (): void => {};
+/** What a view or a verifier prints is kept nowhere. */
+export const unheard = (): void => {};

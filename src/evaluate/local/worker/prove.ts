@@ -2,7 +2,7 @@ import { guarded } from "../../../core/index.ts";
 import type { Json, Proof } from "../../../core/index.ts";
 import type { Problem, Verifier } from "../../../problem/index.ts";
 import { describeError } from "./error-place.ts";
-import { loadDefault } from "./load-default.ts";
+import { loadDefault, unheard } from "./load-default.ts";
 
 /** The outputs of a champion, with the inputs that they answer. */
 export type Answered = readonly { readonly input: Json; readonly output: Json }[];
@@ -19,7 +19,7 @@ export async function prove({ folder, definition }: Problem, answered: Answered)
     if (typeof verify !== "function") return unproved(`${verifier} exports no function as its default`);
     let last: Proof = unproved("there was nothing to verify");
     for (const { input, output } of answered) {
-      last = await guarded(DROP, () => (verify as Verifier)(output, input));
+      last = await guarded(unheard, () => (verify as Verifier)(output, input));
       if (last.status !== "proved") break;
     }
     return last.status === "proved" && answered.length > 1 ? EACH_PROVED : last;
@@ -37,5 +37,3 @@ const EACH_PROVED: Proof = {
   status: "float only",
   why: "every output is proved by itself; the score joins them in floating point",
 };
-
-const DROP = (): void => {};
