@@ -132,7 +132,7 @@ describe.skipIf(place === null || !found.available)(
       const inside = "print(open('/proc/self/status').read().count('Threads'))";
       expect(await sandbox.run(program(inside), "{}", 1)).toMatchObject({ status: "ok", text: "1" });
       await sandbox.close();
-      await expect.poll(groups, { timeout: 10_000 }).toEqual([]);
+      await expect.poll(groups, { timeout: 45_000 }).toEqual([]);
     });
 
     it("ends a process by itself, with no look of ours", async () => {
@@ -145,7 +145,7 @@ describe.skipIf(place === null || !found.available)(
       const [code, signal] = await once(child, "close");
       expect([code, signal, group?.hasRunOut()]).toEqual([null, "SIGKILL", true]);
       group?.remove();
-      await expect.poll(groups, { timeout: 10_000 }).toEqual([]);
+      await expect.poll(groups, { timeout: 45_000 }).toEqual([]);
     });
   },
 );

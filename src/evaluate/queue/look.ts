@@ -3,7 +3,7 @@ import { connectRedis, loadDrivers, type QueueDrivers } from "./wire/connect-red
 import { foreignNames, greet, refusalOf } from "./wire/greet.ts";
 import { type Secret, seal, unseal } from "./wire/envelope.ts";
 import { FLEET, type QueueNames, queueNames } from "./wire/names.ts";
-import { DRAIN, type Lot, MOST, TIMES, type WorkerStatus } from "./wire/protocol.ts";
+import { DRAIN, type Lot, MOST, type WorkerStatus } from "./wire/protocol.ts";
 import { readWorkers } from "./wire/read-workers.ts";
 import { clearQueue } from "./sweep.ts";
 import { GalapagosError } from "../../core/index.ts";
@@ -129,7 +129,7 @@ async function withFleet<T>(
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unreachable(url, reason)), TIMES.reconcile);
+    timer = setTimeout(() => reject(unreachable(url, reason)), LOOK_MS);
   });
   try {
     const answered = redis.ping().then(() => use({ redis, names, secret, drivers }));
@@ -142,6 +142,9 @@ async function withFleet<T>(
     redis.disconnect();
   }
 }
+
+/** Milliseconds a look at a queue may take; on a busy machine a server that is there needs seconds. */
+const LOOK_MS = 15_000;
 
 function unreachable(url: string, reason: string): GalapagosError {
   return new GalapagosError(`expected a Redis server at ${hostOf(url)}, got: ${reason}`, {

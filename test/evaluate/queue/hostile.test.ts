@@ -152,7 +152,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     for (let words = 0; words < 3; words++) await raw.publish(names.wake, "stranger");
     const ofStranger = (): readonly string[] =>
       worker.notes.filter((note) => note.includes("cannot serve stranger"));
-    const until = Date.now() + 20_000;
+    const until = Date.now() + 100_000;
     let refused = {};
     while ((Object.keys(refused).length < 4 || ofStranger().length === 0) && Date.now() < until) {
       await backend.evaluate(jobOf(problem, { id: 9, source: HONEST }));
@@ -193,7 +193,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
       const worker = startWorker(redis.url, { fleet: "bundles", lanes: 1 });
       const said = (): boolean =>
         worker.notes.some((note) => note.includes(`the bundle was refused: ${refusal}`));
-      for (const until = Date.now() + 20_000; !said() && Date.now() < until; )
+      for (const until = Date.now() + 100_000; !said() && Date.now() < until; )
         await new Promise((resolve) => setTimeout(resolve, 50));
       expect(worker.notes.join("\n")).toContain(`the bundle was refused: ${refusal}`);
       await worker.stop();

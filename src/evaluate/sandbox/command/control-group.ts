@@ -128,7 +128,9 @@ function removeAll(paths: readonly string[], tries: number): void {
       return existsSync(path);
     }
   });
-  if (left.length > 0 && tries > 0) setTimeout(() => removeAll(left, tries - 1), AGAIN_MS).unref();
+  // a process that had gigabytes may take seconds to die on a busy machine
+  const waitMs = AGAIN_MS * (REMOVALS - tries + 1);
+  if (left.length > 0 && tries > 0) setTimeout(() => removeAll(left, tries - 1), waitMs).unref();
 }
 
 /** Removes what a killed process of ours has left. */
@@ -160,6 +162,6 @@ function readText(path: string): string {
 }
 
 const PREFIX = "galapagos-";
-/** How often, and after how many milliseconds, a group is tried to be removed again. */
+/** How often a group is tried to be removed again, and milliseconds before the first time; each time waits that much longer. */
 const REMOVALS = 40;
 const AGAIN_MS = 50;
