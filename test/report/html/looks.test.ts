@@ -144,7 +144,9 @@ describe.skipIf(!hasBrowser)("the page of a run with two objectives, in Chromium
     const before = await nodes();
     for (let time = 0; time < 16; time++) {
       await page.evaluate(`location.hash = "part=${time % 2}"`);
-      await expect.poll(() => page.locator("header.title select").inputValue()).toBe(String(time % 2));
+      await expect
+        .poll(() => page.locator("header.title select").inputValue(), { timeout: 30_000 })
+        .toBe(String(time % 2));
     }
     await expect.poll(nodes, { timeout: 10_000 }).toBeLessThan(1.5 * before);
     await page.close();

@@ -83,7 +83,7 @@ export function createColdRunner(jail: Jail, start: ColdStart | null): ColdRunne
 
 function startHelper(jail: ColdStart): ChildProcess {
   const module = fileURLToPath(siblingModule(import.meta.url, "./cold-process"));
-  const helper = spawn(process.execPath, [...LEAN, "--disable-warning=ExperimentalWarning", module], {
+  const helper = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", module], {
     cwd: "/",
     env: {},
     stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -94,11 +94,6 @@ function startHelper(jail: ColdStart): ChildProcess {
   return helper;
 }
 
-/**
- * No threads that compile: each start of a command copies the memory that they write to, and meets 179 to 232 faults of it in place of
- * 115 to 120.
- */
-const LEAN = ["--no-opt", "--no-maglev", "--v8-pool-size=0"];
 /** The end of a command whose lane was closed meanwhile. */
 const CLOSED: SupervisedRun = {
   ...failure("timeout", "wall", "stopped: its evaluator was closed"),
