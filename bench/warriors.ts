@@ -142,7 +142,7 @@ function cellsOf(outcomes: readonly Outcome[]): readonly string[] {
   return [median(beaten).toFixed(1), interval, ...ends, median(outcomes.map(({ tied }) => tied)).toFixed(1)];
 }
 
-/** What later champions beat more than the first ones of the same seeds. */
+/** The share that later champions beat beyond that of the first ones of the same seeds. */
 function gain(first: readonly Outcome[], later: readonly Outcome[]): readonly string[] {
   const paired = pairedInterval(later.map(({ beaten }, seed) => beaten - (first[seed]?.beaten ?? 0)));
   if (paired === null) return ["–", "–"];

@@ -61,7 +61,7 @@ export * from "./reply.ts";
 export * from "./request.ts";
 export { cosine, packVector } from "./vector.ts";
 export { clockTime } from "./clock-time.ts";
-export { estimateTokens, maxPromptTokens } from "./tokens.ts";
+export { BYTES_PER_TOKEN, estimateTokens, maxPromptTokens } from "./tokens.ts";
 /**
  * The model to try this room against: whoever puts a strange server in front of it starts it from here.
  *

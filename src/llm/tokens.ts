@@ -31,17 +31,19 @@ export function promptBytes({ messages, tools = [] }: ModelRequest): number {
   return bytes;
 }
 
+/** Bytes of a token in program text and English, about, whatever the tokenizer. */
+export const BYTES_PER_TOKEN = 3.5;
+
 /**
- * An estimate for planning: about 3.5 bytes per token in program text and English, whatever the tokenizer.
- * Never used for money.
+ * An estimate for planning ({@link BYTES_PER_TOKEN}). Never used for money.
  */
 export function estimateTokens(text: string): number {
-  return Math.ceil(Buffer.byteLength(text) / 3.5);
+  return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
 }
 
 /** An estimate of a prompt's tokens, for planning and for rate limits. */
 export function estimatePromptTokens(request: ModelRequest): number {
-  return Math.ceil(maxPromptTokens(request) / 3.5);
+  return Math.ceil(maxPromptTokens(request) / BYTES_PER_TOKEN);
 }
 
 /** Tokens that a chat template may add to a conversation, and to each of its messages and tools. */

@@ -134,7 +134,7 @@ interface Beginning {
   readonly folder: string;
   readonly record: RunRecord;
   readonly entering: readonly Founder[];
-  /** What was asked of the model before. */
+  /** Calls of the model before there was a record. */
   readonly calls: readonly StoreWrite[];
 }
 

@@ -21,8 +21,8 @@ export function hasWord(tokens: readonly Token[]): boolean {
 }
 
 /**
- * What is wrong where a token cannot stand. A misspelt opcode was taken for a label, so that only what follows it is out of place;
- * what is reported is the word itself.
+ * The complaint about a token that cannot stand where it does. A misspelt opcode was taken for a label, so that only what follows it is
+ * out of place; what is reported is the word itself.
  */
 export function misplacement(
   tokens: readonly Token[],

@@ -2,7 +2,7 @@ import { failure } from "../failures.ts";
 import type { SandboxKind } from "./kind.ts";
 import type { PreparedProgram } from "./sandbox.ts";
 
-/** What tells one kind of level 0 from another. */
+/** Differences between kinds of level 0. */
 interface TextKind extends Pick<SandboxKind, "engine" | "title" | "isExtra"> {
   /** Why it works on every machine. */
   readonly detail: string;

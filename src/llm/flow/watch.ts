@@ -1,6 +1,6 @@
 import type { Answer } from "../client/answer.ts";
 import type { ModelRequest } from "../request.ts";
-import { maxPromptTokens, promptBytes } from "../tokens.ts";
+import { BYTES_PER_TOKEN, maxPromptTokens, promptBytes } from "../tokens.ts";
 
 /** Watches a model's answers for what a person should know; each thing is told once. */
 export interface AnswerWatch {
@@ -35,7 +35,7 @@ export function createAnswerWatch(): AnswerWatch {
     const isCut = tokens < bytes * Math.max(LEAST_PER_BYTE, LEAST_SHARE * perByte);
     perByte = Math.max(perByte, tokens / bytes);
     if (!isCut) return [];
-    const usual = Math.round(maxPromptTokens(request) / 3.5);
+    const usual = Math.round(maxPromptTokens(request) / BYTES_PER_TOKEN);
     return once(
       "cut",
       `it counted ${tokens} tokens in a prompt of about ${usual}: it seems to cut prompts off. Give it a larger context (Ollama: OLLAMA_CONTEXT_LENGTH or num_ctx; llama.cpp: -c; LM Studio: context length)`,

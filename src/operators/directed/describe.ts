@@ -30,7 +30,7 @@ export function describeObjective(
   return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}, and others are drawn as parents, too, so that unlike methods go on`}.${describeStanding(scores.best, definition)} This is step ${step}.`;
 }
 
-/** What counts once the best known value is reached; empty before. */
+/** A word on the goal once the best known value is reached; empty before. */
 function describeStanding(best: number, definition: Problem["definition"]): string {
   switch (standingOf(definition, best)) {
     case "same":

@@ -1,6 +1,6 @@
 import { cutMiddle } from "./change-text.ts";
 
-/** What decides which bodies an outline opens. */
+/** Lines by which an outline decides which bodies it opens. */
 export interface OutlineFocus {
   /** Lines, from 0, that are of most interest. */
   readonly changed: ReadonlySet<number>;

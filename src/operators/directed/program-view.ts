@@ -1,6 +1,6 @@
 import { type Candidate, idOf } from "../../core/index.ts";
 import { languageOf } from "../../language/index.ts";
-import { estimateTokens, fencedData } from "../../llm/index.ts";
+import { BYTES_PER_TOKEN, estimateTokens, fencedData } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
 import { describeOther, describeParent, fencedProgram } from "./describe.ts";
 import { editableOf } from "./describe-task.ts";
@@ -95,7 +95,7 @@ export function shapeText(
   const focus = { changed, frozen: frozenLines(source) };
   return [
     `It has ${source.split("\n").length} lines. This is its shape: \`… 9 lines …\` stands for lines that are left out${rest}.`,
-    fencedData(`shape of ${idOf(program)}`, outlineOf(source, Math.floor(tokens * CHARACTERS), focus)),
+    fencedData(`shape of ${idOf(program)}`, outlineOf(source, Math.floor(tokens * BYTES_PER_TOKEN), focus)),
   ].join("\n\n");
 }
 
@@ -130,5 +130,3 @@ const LONG_PROGRAM = 7200;
 const LEAST_ROOM = 1800;
 /** Output of the evaluator that a planner is shown, characters; who writes by the plan needs none. */
 const OUTPUT_TO_PLAN = 500;
-/** Characters of a token, as estimates have it. */
-const CHARACTERS = 3.5;

@@ -45,7 +45,7 @@ export function triedText(
   return lines.toReversed().join("\n");
 }
 
-/** What came of a step: its score, and how that compares with the program that it changed, which need not be the one of this prompt. */
+/** The end of a step: its score, and how that compares with the program that it changed, which need not be the one of this prompt. */
 function endOf(
   { evaluation, parents }: Candidate,
   {

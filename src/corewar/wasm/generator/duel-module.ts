@@ -116,7 +116,7 @@ function addDuelLoop(
   return run;
 }
 
-/** What the code of both sides is written with. */
+/** Parts of a module that the code of both sides is written with. */
 interface Duel {
   readonly registers: Registers;
   readonly tagging: Tagging;

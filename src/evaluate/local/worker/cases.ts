@@ -7,7 +7,7 @@ export interface Case {
   readonly text: string;
 }
 
-/** What a program is called with on one input. */
+/** Arguments of the call of a program on one input. */
 export interface Call {
   /** JSON text. */
   readonly input: string;

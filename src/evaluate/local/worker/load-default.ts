@@ -16,5 +16,5 @@ export async function loadDefault(folder: string, file: string): Promise<unknown
 
 const known = new Set<string>();
 
-/** What a view or a verifier prints is kept nowhere. */
+/** A listener for the prints of a view or a verifier, which are kept nowhere. */
 export const unheard = (): void => {};

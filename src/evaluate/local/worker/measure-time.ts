@@ -13,7 +13,7 @@ export type Start =
     }
   | Failure;
 
-/** What some pairs say of a program's gain, as logarithms: their median, and an interval. */
+/** A program's gain by some pairs, as logarithms: their median, and an interval. */
 interface Reading {
   readonly gain: number;
   readonly least: number;
@@ -158,7 +158,7 @@ const SAME = 0.02;
 const CLEAR = 0.75;
 /** The loss, as a logarithm, that both of two pairs have to show. */
 const PLAIN_LOSS = 0.2;
-/** What is credited is near the truth where the interval reaches no further, and no more is held back, both as logarithms. */
+/** Bounds of a credit that is near the truth, as logarithms: how far the interval reaches at most, and how much is held back. */
 const NEAR = 0.05;
 const LOST = 0.02;
 /** Gains, as logarithms, that are worth more pairs than others have, so that their credit is near the truth. */

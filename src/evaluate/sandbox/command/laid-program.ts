@@ -9,7 +9,7 @@ import type { JailedCommand, JailFile } from "./jail.ts";
 export interface LaidProgram {
   /** Its text, the first file first. */
   readonly files: readonly JailFile[];
-  /** What was built of it, where it is built. */
+  /** The file that was built of it; none where nothing is built. */
   readonly artifact: readonly JailFile[];
 }
 

@@ -5,7 +5,7 @@ import type { Child } from "./child.ts";
 import { gaveUp, memoryFailure, timeFailure } from "./ended.ts";
 import type { IsolateReply, IsolateRequest, StepsRequest } from "./isolate-child.ts";
 
-/** What a request may take. */
+/** Bounds of a request. */
 export interface ExchangeBounds {
   readonly limits: Limits;
   /** Time until the clock inside should have ended it, milliseconds. */
