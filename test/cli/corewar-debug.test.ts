@@ -183,27 +183,34 @@ test("a round goes on to where a battle ends", async () => {
 test("mistakes are told, and show in the exit code of a script", async () => {
   writeFileSync(join(cwd, "me.mac"), "me= m me\n");
   const { code, stderr, lines } = await debug(
-    "stepp\nlist nowhere\nedit\nedit 5 movv 0, 1\nstep x\npqueue z\nsearch foo\nuntil\npqueue off\nmacro nobody\nmacro ,nowhere.mac\nmoveable on\nm me,me.mac\n!!~!\nwrite .\ncalc PC+CORESIZE",
+    "stepp\nlist nowhere\nedit\nedit 5 movv 0, 1\nstep x\npqueue z\nsearch foo\nuntil\npqueue off\nmacro nobody\nmacro ,nowhere.mac\nmoveable on\nm me,me.mac\n!!~!\nwrite .\ncalc PC+CORESIZE\nu death\nme",
   );
   expect(code).toBe(2);
   expect(stderr.trimEnd().split("\n")).toEqual([
-    "stepp: there is no such command; did you mean step?; help lists all",
-    'nowhere: undefined label "nowhere" (expected a label, an EQU name or a predefined constant)',
-    "expected an address and an instruction: edit . mov.i 0, 1",
-    expect.stringMatching(/^line 1, column \d+: /),
-    "x: expected a whole number from 1 on",
-    "z: expected a warrior, a, b, …",
-    "foo: expected an opcode or an instruction, e.g. mov ?, 1",
-    "expected an address, an opcode, `cycle n` or `death`",
-    "there are no modes to leave: list, edit and fill are of the core alone",
-    "nobody: there is no such macro; macro lists all",
-    expect.stringMatching(/^nowhere\.mac cannot be read: /),
-    "breakpoints stay at their addresses here; they are not copied with what MOV.I copies",
-    "macros call each other more than 100 deep",
-    "the line does not come to an end",
-    expect.stringMatching(/^\. cannot be written: /),
+    "line 1: stepp: there is no such command; did you mean step?; help lists all",
+    'line 2: list: nowhere: undefined label "nowhere" (expected a label, an EQU name or a predefined constant)',
+    "line 3: edit: expected an address and an instruction: edit . mov.i 0, 1",
+    expect.stringMatching(/^line 4: edit: line 1, column \d+: /),
+    "line 5: step: x: expected a whole number from 1 on",
+    "line 6: pqueue: z: expected a warrior, a, b, …",
+    "line 7: search: foo: expected an opcode or an instruction, e.g. mov ?, 1",
+    "line 8: until: expected an address, an opcode, `cycle n` or `death`",
+    "line 9: pqueue: there are no modes to leave: list, edit and fill are of the core alone",
+    "line 10: nobody: there is no such macro; macro lists all",
+    expect.stringMatching(/^line 11: nowhere\.mac cannot be read: /),
+    "line 12: moveable: breakpoints stay at their addresses here; they are not copied with what MOV.I copies",
+    "line 13: macros call each other more than 100 deep",
+    "line 14: the line does not come to an end",
+    expect.stringMatching(/^line 15: write: \. cannot be written: /),
+    'line 17: untrace: death: undefined label "death" (expected a label, an EQU name or a predefined constant)',
+    "line 18: me: there is no such command; did you mean macro me?; help lists all",
   ]);
   expect(lines.at(-1)).toBe("8000");
+});
+
+test("help of one command is its line alone", async () => {
+  const { lines } = await debug("help unt");
+  expect(lines.slice(1)).toEqual([expect.stringMatching(/^untrace \[where\]  remove breakpoints/)]);
 });
 
 test("the help of the command line names every command", async () => {

@@ -54,16 +54,18 @@ async function converse(shell: Shell, debugging: Debugging): Promise<void> {
   const isTerminal = Boolean(shell.io.stdin.isTTY && shell.io.stdout.isTTY);
   const lines = createInterface({ input: shell.io.stdin });
   let before = "";
+  let count = 0;
   const prompt = (): unknown =>
     isTerminal && shell.io.stdout.write(debugging.pending === null ? "(debug) " : "> ");
   try {
     prompt();
     for await (const typed of lines) {
+      count++;
       const isEntry = debugging.pending !== null;
       // at a terminal an empty line does again what was done before, as in cdb; a line that begins with a blank is not kept for it
       const line = typed.trim() === "" && isTerminal && !isEntry ? before : typed;
       if (!isEntry && !line.startsWith(" ")) before = line;
-      if (obey(line, shell, debugging, isTerminal) === "quit") return;
+      if (obey(line, isTerminal ? null : count, shell, debugging) === "quit") return;
       prompt();
     }
   } finally {
@@ -71,11 +73,11 @@ async function converse(shell: Shell, debugging: Debugging): Promise<void> {
   }
 }
 
-/** Does what a line says. */
-function obey(line: string, shell: Shell, debugging: Debugging, isTerminal: boolean): ChainEnd {
+/** Does what a line says. @param place - its number in a script; `null` at a terminal */
+function obey(line: string, place: number | null, shell: Shell, debugging: Debugging): ChainEnd {
   const tell: Tell = (answer, { screen, log }) => {
     if (answer === CLEARED) {
-      if (screen && isTerminal) shell.io.stdout.write(CLEARED);
+      if (screen && place === null) shell.io.stdout.write(CLEARED);
       return;
     }
     if (screen) shell.print(answer);
@@ -86,8 +88,8 @@ function obey(line: string, shell: Shell, debugging: Debugging, isTerminal: bool
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     debugging.pending = null;
-    shell.say(error.message);
-    if (!isTerminal) shell.exitCode = EXIT.usage;
+    shell.say(place === null ? error.message : `line ${place}: ${error.message}`);
+    if (place !== null) shell.exitCode = EXIT.usage;
     return "done";
   }
 }

@@ -124,10 +124,20 @@ function obey(typed: string, running: Running): ChainEnd {
     return "done";
   };
   if (listsAddress(command)) return answer(listRange(command, debugging));
-  const { name, text, run: act } = commandFor(command);
+  const { name, text, run: act } = commandFor(command, debugging);
   if (name === "quit" || name === "reset") return name;
-  if (name !== "macro") return answer(act(text, debugging));
+  if (name !== "macro") return answer(namingItself(name, () => act(text, debugging)));
   const { chain, answer: told } = macroIn(text, debugging);
   answer(told);
   return chain === null ? "done" : run(chain, { ...running, audience, calls: running.calls + 1 });
+}
+
+/** What a command answers; its mistakes say whose they are, since `u` may have been meant for another one. */
+function namingItself(name: string, act: () => readonly string[]): readonly string[] {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Mistake) throw new Mistake(`${name}: ${error.message}`);
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { closestName } from "../../../core/index.ts";
 import { Mistake } from "./arguments.ts";
 import { EDIT, FILL } from "./changing.ts";
 import type { DebugCommand } from "./command.ts";
+import type { Debugging } from "./debugging.ts";
 import { BACK, CONTINUE, EXECUTE, GO, RESTART, SKIP, STEP, THREAD, UNTIL } from "./executing.ts";
 import {
   CALC,
@@ -19,7 +20,12 @@ import {
 } from "./looking.ts";
 import { CLEAR, DISPLAY, ECHO, REMARK, WRITE } from "./writing.ts";
 
-const HELP: DebugCommand = { name: "help", usage: "help", help: "these lines", run: () => helpLines() };
+const HELP: DebugCommand = {
+  name: "help",
+  usage: "help [command]",
+  help: "all these lines, or that of a command",
+  run: (text, debugging) => (text === "" ? helpLines() : [lineOf(commandFor(text, debugging), 0)]),
+};
 
 /** Words that a chain obeys itself. */
 function chained(name: string, usage: string, help: string): DebugCommand {
@@ -48,7 +54,11 @@ const COMMANDS: readonly DebugCommand[] = [
 /** A line for each command. */
 export function helpLines(): readonly string[] {
   const width = Math.max(...COMMANDS.map(({ usage }) => usage.length));
-  return [...COMMANDS.map(({ usage, help }) => `${usage.padEnd(width)}  ${help}`), ...NOTES];
+  return [...COMMANDS.map((command) => lineOf(command, width)), ...NOTES];
+}
+
+function lineOf({ usage, help }: DebugCommand, width: number): string {
+  return `${usage.padEnd(width)}  ${help}`;
 }
 
 const NOTES = [
@@ -56,7 +66,7 @@ const NOTES = [
   "!! … ! a part of it; @ before a command keeps its answer from the screen, & from the file of `write` as well.",
   "Addresses are expressions: . the current one (shown last, or executed next), PC the next one, PC1 PC2 … each warrior's,",
   "$ the last cell, A and B the operands of the current instruction, +5 and -5 from the current address, c to z set by calc;",
-  "ranges: 0,5  ,+5  ,(the last one).",
+  "ranges: 0,5  ,+5  ,(the last one). In a list > is executed next, + are other processes, * breakpoints; the letter touched the cell last.",
 ];
 
 /** True where a line is an address or a range without a command. */
@@ -65,7 +75,10 @@ export function listsAddress(typed: string): boolean {
 }
 
 /** The command that a line begins with, or begins with the beginning of, and what follows. */
-export function commandFor(line: string): DebugCommand & { readonly text: string } {
+export function commandFor(
+  line: string,
+  { macros }: Pick<Debugging, "macros">,
+): DebugCommand & { readonly text: string } {
   const [, word = "", text = ""] = /^(\S+)\s*(.*?)\s*$/.exec(line) ?? [];
   const typed = word.toLowerCase();
   const found =
@@ -73,8 +86,11 @@ export function commandFor(line: string): DebugCommand & { readonly text: string
   if (found !== undefined) return { ...found, text };
   // cdb bears with arguments that touch the command: l0,5
   const [, letters = "", rest = ""] = /^([a-z]+)([^a-z].*)$/i.exec(line) ?? [];
-  if (letters !== "" && letters.length < word.length) return commandFor(`${letters} ${rest}`);
-  throw new Mistake(`${word}: there is no such command${meant(word)}; help lists all`);
+  if (letters !== "" && letters.length < word.length) return commandFor(`${letters} ${rest}`, { macros });
+  const isMacro = macros.has(word);
+  throw new Mistake(
+    `${word}: there is no such command${isMacro ? `; did you mean macro ${word}?` : meant(word)}; help lists all`,
+  );
 }
 
 function meant(word: string): string {
