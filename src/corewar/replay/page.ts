@@ -30,8 +30,10 @@ export function renderReplay(replay: Replay): string {
 <input id="moment" type="range" min="0" value="0" aria-label="moment of the round">
 <output id="cycle"></output>
 </div>
+<div id="facts">
 <ul id="warriors"></ul>
 <pre id="cells"></pre>
+</div>
 </main>
 <script type="text/plain" id="replay">${data}</script>
 <script>${script}</script>
