@@ -1,6 +1,7 @@
 // npm run study:warriors [-- seeds [evaluations [folder …]]]: what evolution makes of a four-line bomber, with the settings that ship:
-// `corewar optimise` against our own warriors, and the Red Queen's quick preset. Prints a table: of the warriors in each folder (ours, which
-// `optimise` meets, where none is named) the share that champions beat, in 24 rounds as `pmars -F 4000` fights them, over the seeds.
+// `corewar optimise` against our own warriors, the Red Queen's quick preset, and the one that begins with an imp alone. Prints a table: of the
+// warriors in each folder (ours, which `optimise` meets, where none is named) the share that champions beat, in 24 rounds as `pmars -F 4000`
+// fights them, over the seeds.
 // Resumable: searches and duels that are in results/warriors are not made again, and a search that was stopped goes on.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -20,10 +21,16 @@ const settings = completeSettings({ warriors: 2 });
 const engine = createEngine(settings);
 mkdirSync(root, { recursive: true });
 
-/** Champions of one seed: the one of `optimise`, and those of the Red Queen's rounds. */
+/** Red Queens by what they begin with: their names in the table, those of their folders, and their presets. */
+const QUEENS = [
+  { title: "Red Queen", name: "queen", preset: "quick" },
+  { title: "Red Queen from an imp", name: "imp", preset: "from-imp" },
+] as const;
+
+/** Champions of one seed: the one of `optimise`, and those of each Red Queen's rounds, in the order of {@link QUEENS}. */
 interface Champions {
   readonly optimised: string;
-  readonly queens: readonly string[];
+  readonly reigns: readonly (readonly string[])[];
 }
 
 /** How a warrior did against a folder's warriors, in per cent of them. */
@@ -33,7 +40,11 @@ interface Outcome {
 }
 
 const seeds: Champions[] = [];
-for (let seed = 1; seed <= count; seed++) seeds.push({ optimised: optimise(seed), queens: reign(seed) });
+for (let seed = 1; seed <= count; seed++)
+  seeds.push({
+    optimised: optimise(seed),
+    reigns: QUEENS.map(({ name, preset }) => reign(name, preset, seed)),
+  });
 
 console.log(`${count} seeds, ${evaluations} evaluations each; per cent of the warriors, over seeds\n`);
 console.log(
@@ -43,21 +54,26 @@ console.log("|---|---|---|---|---|---|---|---|---|");
 for (const folder of folders) {
   const field = readField(folder);
   const title = `${field.length} of ${basename(folder)}`;
-  const first = seeds.map(({ queens }) => fight(queens[0] ?? "", folder, field));
-  const row = (champion: string, outcomes: readonly Outcome[], isLater: boolean): void => {
-    console.log(
-      `| ${[title, champion, ...cellsOf(outcomes), ...(isLater ? gain(first, outcomes) : ["", ""])].join(" | ")} |`,
-    );
+  const row = (champion: string, outcomes: readonly Outcome[], gained: readonly string[]): void => {
+    console.log(`| ${[title, champion, ...cellsOf(outcomes), ...gained].join(" | ")} |`);
   };
   row(
     "`optimise`",
     seeds.map(({ optimised }) => fight(optimised, folder, field)),
-    false,
+    ["", ""],
   );
-  const rounds = Math.min(...seeds.map(({ queens }) => queens.length));
-  for (let round = 0; round < rounds; round++) {
-    const outcomes = seeds.map(({ queens }) => fight(queens[round] ?? "", folder, field));
-    row(`Red Queen, round ${round + 1}`, outcomes, round > 0);
+  for (const [place, { title: queen }] of QUEENS.entries()) {
+    const reigns = seeds.map(({ reigns: all }) => all[place] ?? []);
+    const rounds = Math.min(...reigns.map(({ length }) => length));
+    const champions = Array.from({ length: rounds }, (_, round) =>
+      reigns.map((sources) => fight(sources[round] as string, folder, field)),
+    );
+    for (const [round, outcomes] of champions.entries())
+      row(
+        `${queen}, round ${round + 1}`,
+        outcomes,
+        round === 0 ? ["", ""] : gain(champions[0] ?? [], outcomes),
+      );
   }
 }
 
@@ -77,10 +93,10 @@ function optimise(seed: number): string {
 }
 
 /** The champions of a Red Queen's rounds, from the first on. */
-function reign(seed: number): readonly string[] {
-  const folder = join(root, `queen-${seed}-${evaluations}`);
+function reign(name: string, preset: string, seed: number): readonly string[] {
+  const folder = join(root, `${name}-${seed}-${evaluations}`);
   if (existsSync(folder)) galapagos(["resume", folder, "--quiet"]);
-  else galapagos(["run", "core-war", "--preset", "quick", ...budget(seed), "--out", folder]);
+  else galapagos(["run", "core-war", "--preset", preset, ...budget(seed), "--out", folder]);
   return redQueenChampions(folder).map(({ source }) => source);
 }
 

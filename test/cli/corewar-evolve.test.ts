@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { shortHash } from "../../src/core/index.ts";
+import { redQueenMeetings } from "../../src/run/index.ts";
+import { openRecord } from "../../src/store/index.ts";
 import { galapagos } from "./support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -98,6 +100,23 @@ it.each([
   },
   60_000,
 );
+
+it("a Red Queen from an imp meets nobody else at first, then all champions before", async () => {
+  const cwd = temporaryFolder("cli");
+  const rounds = ["--set", "adversarial.rounds=3", "--evaluations", "12", "--seed", "1", "--quiet"];
+  const args = ["run", "core-war", "--preset", "from-imp", ...rounds, "--out", "queen"];
+  const { code, stderr } = await galapagos(args, { cwd });
+  expect(code, stderr).toBe(0);
+  const met = redQueenMeetings(join(cwd, "queen")).map((round) => round.met.map(({ turn }) => turn));
+  expect(met).toEqual([[], [0], [0, 1]]);
+  const opponents = [1, 2, 3].map((turn) => {
+    using record = openRecord({ folder: join(cwd, "queen", `turn-00${turn}`) });
+    return record.candidates.candidate("i0-s0")?.evaluation;
+  });
+  const duels = opponents.map((seed) => (seed?.status === "ok" ? seed.metrics.met : null));
+  // the four-line bomber meets each opponent in four heats
+  expect(duels).toEqual([4, 8, 12]);
+}, 400_000);
 
 it("study measures several runs, draws them, and reuses what is finished", async () => {
   const cwd = temporaryFolder("cli");

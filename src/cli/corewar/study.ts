@@ -52,7 +52,7 @@ export function studyCommand(shell: Shell): Command {
     .option("--humans <folder>", "held-out warriors that no run ever meets", SHIPPED_WARRIORS)
     .option("--specialists <folder>", "breed a specialist for each warrior of a folder, too")
     .option("--battles <n>", "rounds of each duel with a held-out warrior", parseCount, 20)
-    .option("--preset <name>", "setting of core-war: paper-quick, paper, quick", "paper-quick")
+    .option("--preset <name>", "setting of core-war: paper-quick, paper, from-imp, quick", "paper-quick")
     .addOption(
       new Option("--arms <list>", `kinds of runs, from ${names},history-K (the latest K champions)`)
         .argParser(parseArms)
