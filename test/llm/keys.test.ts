@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   createModelClient,
   createRedactor,
@@ -43,16 +43,15 @@ describe("a key is taken out of a text", () => {
 });
 
 describe("what a server hears and says", () => {
-  const saved = { ...process.env };
   afterEach(() => {
-    process.env = { ...saved };
+    vi.unstubAllEnvs();
   });
 
   test("headers from the environment go to no other host, and do not take the key's place", async () => {
-    process.env.OPENAI_CUSTOM_HEADERS = "Authorization: Bearer other-secret-1\nX-Secret: other-secret-2";
-    process.env.OPENAI_ORG_ID = "org-secret-3";
-    process.env.OPENAI_PROJECT_ID = "proj-secret-4";
-    process.env.OPENAI_API_KEY = "sk-secret-5";
+    vi.stubEnv("OPENAI_CUSTOM_HEADERS", "Authorization: Bearer other-secret-1\nX-Secret: other-secret-2");
+    vi.stubEnv("OPENAI_ORG_ID", "org-secret-3");
+    vi.stubEnv("OPENAI_PROJECT_ID", "proj-secret-4");
+    vi.stubEnv("OPENAI_API_KEY", "sk-secret-5");
     const heard: string[] = [];
     await using server = await startOddServer((call) => {
       heard.push(JSON.stringify(call.request.headers));
