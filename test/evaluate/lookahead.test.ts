@@ -8,6 +8,7 @@ import { runnerHere } from "../../src/evaluate/sandbox/command/cold-run.ts";
 import { createCommandSandbox } from "../../src/evaluate/sandbox/command/create-sandbox.ts";
 import { createJail, type JailedCommand } from "../../src/evaluate/sandbox/command/jail.ts";
 import { lookAhead } from "../../src/evaluate/sandbox/command/lookahead.ts";
+import { killAll } from "../../src/evaluate/sandbox/command/supervise.ts";
 import { processTree } from "../../src/evaluate/sandbox/process-tree.ts";
 import { sumProblem } from "./support/sum-problem.ts";
 
@@ -197,5 +198,21 @@ it.skipIf(!found.available)(
     const ended = once(child, "exit");
     (child.stdio as readonly (Duplex | null)[])[4]?.destroy(new Error("no room"));
     expect(await ended).toEqual([null, "SIGKILL"]);
+  },
+);
+
+it.skipIf(!found.available)(
+  "a command is gone at once, with all that holds its pipes, at whatever moment of its start it is ended",
+  async () => {
+    const jail = createJail(found.available ? found.bubblewrap : null, [], furniture);
+    for (let waitMs = 0; waitMs < 20; waitMs++) {
+      const child = jail.start({
+        ...{ words: ["sleep", "1000"], files: [{ name: "p", content: "" }], env: furniture.env, limits },
+      });
+      const closed = once(child, "close");
+      await sleep(waitMs);
+      killAll(child, false);
+      await closed;
+    }
   },
 );

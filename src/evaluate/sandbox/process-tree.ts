@@ -33,6 +33,43 @@ export function processTree(pid: number): number[] {
   return tree;
 }
 
+/** Kills a process where it is still there; for the negative number of a group, all of that. */
+export function endProcess(pid: number): void {
+  signal(pid, "SIGKILL");
+}
+
+/**
+ * Kills a process and all below it. One that has nothing below it yet may be about to: it is stopped first, because what is born
+ * between a look and the kill would live on by itself.
+ */
+export function endTree(pid: number): void {
+  let below = processTree(pid).slice(1);
+  if (below.length === 0) {
+    signal(pid, "SIGSTOP");
+    for (let look = 0; look < STOP_LOOKS && isRunning(pid); look++) Atomics.wait(pause, 0, 0, 1);
+    below = processTree(pid).slice(1);
+  }
+  for (const one of [pid, ...below]) endProcess(one);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // it has ended
+  }
+}
+
+/** True where a process is neither stopped nor at its end. */
+function isRunning(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return !"TtZX".includes(stat[stat.lastIndexOf(")") + 2] ?? "X");
+  } catch {
+    return false;
+  }
+}
+
 /** Resident memory of processes, bytes; 0 where /proc does not say. */
 export function residentBytes(pids: readonly number[]): number {
   let pages = 0;
@@ -81,3 +118,6 @@ function statCpuMs(path: string): number {
  */
 const PAGE = 4096;
 const MS_PER_TICK = 10;
+/** How often it is looked whether a process has stopped, a millisecond apart: on a busy machine its turn comes late. */
+const STOP_LOOKS = 100;
+const pause = new Int32Array(new SharedArrayBuffer(4));

@@ -135,10 +135,7 @@ function startAgent(bubblewrap: Bubblewrap | null, agent: JailedAgent): RunningA
     })}\n`,
   );
   const isOwnGroup = bubblewrap === null;
-  const kill = (): void => {
-    if (isOwnGroup) for (const pid of processTree(child.pid ?? 0).slice(1)) killOne(pid);
-    killAll(child, isOwnGroup);
-  };
+  const kill = (): void => killAll(child, isOwnGroup);
   const ended = endOf(child, pipes.at(answersOf(files.length)) ?? null, agent.mostBytes).finally(() => {
     if (isOwnGroup) kill();
     jail.close();
@@ -214,14 +211,6 @@ function readHandedIn(said: string): HandedIn | null {
     };
   } catch {
     return null;
-  }
-}
-
-function killOne(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // it has ended
   }
 }
 

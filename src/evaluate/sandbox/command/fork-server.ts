@@ -4,7 +4,7 @@ import { GalapagosError } from "../../../core/index.ts";
 import type { Limits } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import { NOBODY, TMP_BYTES } from "../bubblewrap.ts";
-import { processTree } from "../process-tree.ts";
+import { endProcess, processTree } from "../process-tree.ts";
 import type { SandboxRun } from "../sandbox.ts";
 import { ranOutOfMemory } from "./enclose.ts";
 import { TASK_FOLDER } from "./furniture.ts";
@@ -244,14 +244,6 @@ function linesOf(child: ChildProcess) {
       return waiting.shift() ?? null;
     },
   };
-}
-
-function endProcess(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // it is gone, or somebody else's by now
-  }
 }
 
 function sourceOf(name: string): string {

@@ -6,13 +6,12 @@ import type { Duplex } from "node:stream";
 import { given } from "../../../core/index.ts";
 import { type Bubblewrap, bubblewrapCommand, emptyInside, systemFolders, TMP_BYTES } from "../bubblewrap.ts";
 import { DIES_WITH_US } from "../orphan-guard.ts";
-import { processTree } from "../process-tree.ts";
 import type { Furniture } from "./furniture.ts";
 import type { Containment } from "./memory-in-use.ts";
 import { enclose } from "./enclose.ts";
 import { type KernelLimits, ownProcesses, resourceLimits, sharedProcesses } from "./resource-limits.ts";
 import { seccompFilter } from "../seccomp.ts";
-import { pipesOf } from "./supervise.ts";
+import { killAll, pipesOf } from "./supervise.ts";
 
 /** A file that a command finds, read-only, in its jail. */
 export interface JailFile {
@@ -158,7 +157,7 @@ function fill(child: ChildProcess, files: readonly JailFile[], filter: Buffer | 
   const done = (error?: Error | null): void => {
     if (error) {
       pipes[FILTER]?.destroy();
-      end(child);
+      killAll(child, false);
       return;
     }
     open -= 1;
@@ -170,20 +169,8 @@ function fill(child: ChildProcess, files: readonly JailFile[], filter: Buffer | 
 
 /** Ends a jail that waits: its first process does not yet die with bubblewrap's outer one, but for want of a filter. */
 function discard(child: ChildProcess): void {
-  end(child);
+  killAll(child, false);
   for (const pipe of child.stdio as readonly (Duplex | null | undefined)[]) pipe?.destroy();
-}
-
-/** Kills what runs in a jail; what it has said can still be read. */
-function end(child: ChildProcess): void {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  for (const pid of processTree(child.pid ?? 0).toReversed()) {
-    try {
-      if (pid > 0) process.kill(pid, "SIGKILL");
-    } catch {
-      // it is gone already
-    }
-  }
 }
 
 function placedFile({ name, isProgram }: JailFile, fd: number, path: Jail["path"]) {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { type Failure, failure } from "../../failures.ts";
-import { processTree } from "../process-tree.ts";
+import { endProcess, endTree, processTree } from "../process-tree.ts";
 import type { SandboxRun } from "../sandbox.ts";
 import type { Containment } from "./memory-in-use.ts";
 import type { ProcessLimits } from "./resource-limits.ts";
@@ -131,15 +131,14 @@ export function exitFailure(
   return failure("error", "exit", `the command ended with ${signal ?? `exit code ${code}`}: ${said}`);
 }
 
-/** Ends a command, with its process group where it has one. */
+/**
+ * Ends a command with all that it started, and with its process group where it has one. While bubblewrap starts, its inner process does
+ * not yet die with the outer one: left alone it would hold the command's pipes, some for as long as the machine runs.
+ */
 export function killAll(child: ChildProcess, detached: boolean): void {
   if (child.pid === undefined) return;
-  try {
-    if (detached) process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // The group is empty already.
-  }
-  child.kill("SIGKILL");
+  if (child.exitCode === null && child.signalCode === null) endTree(child.pid);
+  if (detached) endProcess(-child.pid);
 }
 
 /** Characters of standard error that are kept for the message. */
