@@ -20,10 +20,8 @@ export interface ColdStart {
 /** Message to the process: first of all what jail it is, then a run after the other. */
 export type ColdRequest = { readonly jail: ColdStart } | { readonly run: ColdRun };
 
-/** Answer to a run. Before the first, a message of whatever kind says that the process is ready. */
-export interface ColdReply {
-  readonly outcome: SupervisedRun;
-}
+/** Answer of the process: to its jail that it is ready, to a run how that ended. */
+export type ColdReply = { readonly isReady: true } | { readonly outcome: SupervisedRun };
 
 let runner: ReturnType<typeof runnerHere> | undefined;
 process.on("message", async (request: ColdRequest) => {
@@ -31,7 +29,7 @@ process.on("message", async (request: ColdRequest) => {
     const { bubblewrap, hidden, furniture, looksAhead } = request.jail;
     const jail = createJail(bubblewrap, hidden, furniture);
     runner = runnerHere(jail, looksAhead ? lookAhead(jail) : null);
-    process.send?.({ isReady: true }, () => {});
+    process.send?.({ isReady: true } satisfies ColdReply, () => {});
     return;
   }
   const outcome = await runner?.run(request.run);
