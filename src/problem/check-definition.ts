@@ -224,6 +224,14 @@ function checkMeasuring(definition: ProblemDefinition): Fault | null {
       "8 pairs can show 0.99, 16 can show 0.999",
     );
   }
+  if (timing.function !== undefined && !isPythonFunction(definition)) {
+    return faultAt(
+      "/timing/function",
+      "no function but of programs that Python runs as they are, and that are no part of a repository",
+      show(timing.function),
+      'it goes with "command": ["python3", "{program}"]; leave it out elsewhere',
+    );
+  }
   if (!repeats) return null;
   return faultAt(
     "/repeats",
@@ -231,6 +239,10 @@ function checkMeasuring(definition: ProblemDefinition): Fault | null {
     show(repeats),
     "remove repeats: timing repeats its measurements itself (timing.maxPairs)",
   );
+}
+
+function isPythonFunction({ command, build, repository }: ProblemDefinition): boolean {
+  return isPythonCommand(command) && !build && !repository;
 }
 
 /** Built-in features of other languages, which a problem may ask for by mistake. */

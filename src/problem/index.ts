@@ -26,7 +26,12 @@ export { loadProblem, PRESET_SEPARATOR } from "./load-problem.ts";
 export type { Mutator, OwnChild, OwnMutator } from "./mutator.ts";
 export type * from "./policy.ts";
 export { changesIn, git } from "./repository/git.ts";
-export { callingProgram } from "./repository/call-function.ts";
+export {
+  callingProgram,
+  functionOfArchive,
+  LAP_CALLS,
+  type PythonFunction,
+} from "./repository/call-function.ts";
 export { initFromRepository } from "./repository/init-from-repository.ts";
 export { withLineEndsOf, withoutMarkers } from "./repository/markers.ts";
 export { LAP_MODULE, ONE_THREAD } from "./repository/call-script.ts";

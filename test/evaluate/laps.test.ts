@@ -31,32 +31,41 @@ def begin(setup, request):
 
 setup, requests = json.loads(sys.stdin.read())
 race = parts["racing"](setup, begin)
-overs = [parts["over"](load, 20) for load in (10, 20, 27, 30)]
-print(json.dumps({"told": [race(request) for request in requests], "overs": overs, "order": order}))
+usual = {"loadMs": 20, "asideMs": 4, "workMs": 100}
+ends = [(10, 1), (27, 7), (30, 7), (27, 10)]
+charges = [parts["charged"]({"loadMs": load, "asideMs": aside}, usual) for load, aside in ends]
+free = parts["charged"]({"loadMs": 99, "asideMs": 99}, {"loadMs": None, "asideMs": None, "workMs": None})
+print(json.dumps({"told": [race(request) for request in requests], "charges": [*charges, free], "order": order}))
 `;
-const ANSWERS = "echo; read start; echo; while read lap; do echo $lap; done";
-const ENDS = "echo; read start; echo; read lap; echo $lap";
+const ANSWERS = "echo; read start; echo; while read lap; do echo; read go; echo; read go; echo $lap; done";
+const ENDS = "echo; read start; echo; read lap; echo; read go; echo; read go; echo $lap";
 
 describe.runIf(isHere)("programs in laps", () => {
   const served = (idle: string, requests: readonly object[]) => {
     const folder = temporaryFolder("laps");
     writeFileSync(join(folder, "serve.py"), SERVE);
-    const setup = { words: ANSWERS, idle: { code: null, words: idle }, outputBytes: 1000 };
+    const setup = {
+      ...{ words: ANSWERS, original: null, outputBytes: 1000 },
+      idle: { code: null, words: idle },
+    };
     const { stdout } = spawnSync("python3", ["serve.py", laps], {
       ...{ cwd: folder, encoding: "utf8" },
       input: JSON.stringify([setup, requests]),
     });
     return JSON.parse(stdout) as {
       told: readonly unknown[];
-      overs: readonly number[];
+      charges: readonly number[];
       order: readonly string[];
     };
   };
   const asked = { laps: ["[1]", "[2]", "[3]"], seed: 0, idle: null };
   const times = [expect.any(Number), expect.any(Number), expect.any(Number)];
+  const nothing = { laps: [0, 0, 0], loadMs: 0, asideMs: 0, workMs: 0 };
+  const programs = (...codes: readonly string[]) => codes.map((code) => ({ code, parts: [] }));
 
   it("are relieved of the time of calls that do nothing, of which those that end early do not count", () => {
-    const idle = { laps: times, loadMs: expect.any(Number) };
+    const some = expect.any(Number);
+    const idle = { laps: times, loadMs: some, asideMs: some, workMs: some };
     expect(served(ANSWERS, [asked]).told).toEqual([{ idle }]);
     const once = `[ -e ended ] && { ${ANSWERS}; exit; }; touch ended; ${ENDS}`;
     expect(served(once, [asked]).told).toEqual([{ idle }]);
@@ -70,21 +79,22 @@ describe.runIf(isHere)("programs in laps", () => {
     });
     const reply = JSON.stringify({ racers: [racer([22, 1, 1]), racer([8, 8, 8])] });
     const times = { childMs: 24, rivalMs: 24 };
-    expect(raceRun(reply, { outputKb: 1 } as Limits, "/program")).toEqual({
+    const runs = { place: "/program", words: [], calls: null, original: null };
+    expect(raceRun(reply, { outputKb: 1 } as Limits, { ...runs, isDealt: true })).toEqual({
       ...{ status: "ok", text: "[0,1,2]", ...times },
     });
   });
 
-  it("keep every lap, and pay for loading beyond the original's, whatever another program takes", () => {
-    const race = { ...asked, programs: ["", ""], idle: { laps: [0, 0, 0], loadMs: 0 } };
-    const { told, overs } = served(ANSWERS, [race]);
+  it("keep every lap, and pay for what they do besides beyond the original, whatever another program takes", () => {
+    const race = { ...asked, programs: programs("", ""), idle: nothing };
+    const { told, charges } = served(ANSWERS, [race]);
     const racer = { answers: ["[1]\n", "[2]\n", "[3]\n"], laps: times, code: 0, isOver: false };
     expect(told).toEqual([{ racers: [expect.objectContaining(racer), expect.objectContaining(racer)] }]);
-    expect(overs).toEqual([0, 0, 0, 3]);
+    expect(charges).toEqual([0, 0, 3, 3, 0]);
   });
 
   it("begin by turns where two race, from race to race", () => {
-    const race = { ...asked, programs: ["one", "other"], idle: { laps: [0, 0, 0], loadMs: 0 } };
+    const race = { ...asked, programs: programs("one", "other"), idle: nothing };
     expect(served(ANSWERS, [race, race, race]).order).toEqual([
       ...["one", "other"],
       ...["other", "one"],

@@ -3,14 +3,17 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
-import { callingProgram, LAP_MODULE } from "../../src/problem/index.ts";
+import { callingProgram, functionOfArchive, LAP_MODULE } from "../../src/problem/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const isHere = spawnSync("python3", ["--version"]).status === 0;
 
 describe.runIf(isHere)("a call of a Python function", () => {
   const called = (source: string) => {
-    const program = callingProgram({ file: "a.py", function: "f", path: "" }, source, "/none.zip");
+    const program = callingProgram(
+      functionOfArchive({ file: "a.py", function: "f", path: "" }, "/none.zip"),
+      source,
+    );
     const calls = [
       { args: [[3, 1, 2]], kwargs: {} },
       { args: [[1]], kwargs: {} },
@@ -47,7 +50,11 @@ describe("calls of a JavaScript function in laps", () => {
     await lines.next();
     child.stdin.write("\n");
     await lines.next();
-    child.stdin.end(`${lap}\n`);
+    child.stdin.write(`${lap}\n`);
+    await lines.next();
+    child.stdin.write("\n");
+    await lines.next();
+    child.stdin.end("\n");
     const { value } = await lines.next();
     return JSON.parse(value ?? "null") as unknown;
   };

@@ -60,6 +60,10 @@ describe("repeats and timing", () => {
       { timing: {}, language: "text", features: [{ name: "length", range: "auto" }] },
       /no timing where the scorer interprets the programs itself at \/timing/,
     ],
+    [
+      { timing: { function: "solve" } },
+      /no function but of programs that Python runs as they are.* at \/timing\/function/,
+    ],
   ] as const)("refuse what cannot be measured: %j", async (changes, message) => {
     await expect(problemFolder(changes).then((folder) => loadProblem(folder))).rejects.toMatchObject({
       code: "problem/invalid",

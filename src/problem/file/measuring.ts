@@ -1,4 +1,4 @@
-import { integer, list, nullable, number, object, oneOf, string } from "../../schema/index.ts";
+import { integer, list, nullable, number, object, oneOf, optional, string } from "../../schema/index.ts";
 
 /** A cheap gate before the full evaluation. */
 export const STAGE = object(
@@ -111,6 +111,13 @@ export const TIMING = object(
       maximum: 0.999,
       default: 0.95,
     }),
+    function: optional(
+      string({
+        description:
+          "A function that the programs define (Python): it is called with one input, and what it returns is the answer. Its calls alone are timed, not the reading of inputs and the writing of answers. Left out: programs read their input from standard input, and all that they do is timed.",
+        pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$",
+      }),
+    ),
   },
   { description: "How run time is measured." },
 );

@@ -13,29 +13,36 @@ export function moduleOf({ file, path }: Pick<RepositoryFunction, "file" | "path
   return { name, parent: name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : "" };
 }
 
-/**
- * The Python program that calls a function of a file on a list of cases from standard input, `{"args", "kwargs"}` each, and writes a
- * list of what became of them. The file takes the place of its module; everything else is imported from the archive.
- *
- * @param source - text of the file
- * @param archive - path of the zip
- * @param isTimed - true for a list that also tells how long each call took, milliseconds
- */
-export function callingProgram(
-  { file, function: name, path }: RepositoryFunction,
-  source: string,
+/** A function of a Python file, as {@link LAP_CALLS} calls it. */
+export interface PythonFunction {
+  readonly function: string;
+  /** Path of its file, for tracebacks. */
+  readonly file: string;
+  /** Name and package of its module; empty: none. */
+  readonly name: string;
+  readonly parent: string;
+  /** Where its other modules are imported from; empty: where the interpreter looks. */
+  readonly path: string;
+  /** True where it is called on lists of cases, `{"args", "kwargs"}` each, and told of as the original is; else with one input. */
+  readonly hasCases: boolean;
+}
+
+/** A function of a repository whose other files lie in an archive. */
+export function functionOfArchive(
+  { file, function: called, path }: RepositoryFunction,
   archive: string,
-  isTimed = false,
-): string {
-  const module = moduleOf({ file, path });
-  const text = JSON.stringify;
-  return `import json
+): PythonFunction {
+  const from = path === "" ? archive : `${archive}/${path}`;
+  return { ...moduleOf({ file, path }), file, function: called, path: from, hasCases: true };
+}
+
+/** The words of both programs on a call: loading a function's file, its results as JSON, and whether it changed its arguments. */
+const TELLING = `import json
 import math
+import os
 import sys
 import time
 import types
-
-sys.path.insert(0, ${text(path === "" ? archive : `${archive}/${path}`)})
 
 
 def shown(value):
@@ -54,27 +61,55 @@ def shown(value):
     return {"repr": repr(value)}
 
 
-def load(source, name, parent, file):
+def load(code, about):
+    """The function of a file, which takes the place of its module."""
+    name, parent = about["name"], about["parent"]
     if parent:
         __import__(parent)
     module = types.ModuleType(name)
     module.__package__ = parent
-    module.__file__ = file
+    module.__file__ = about["file"]
     sys.modules[name] = module
     if parent:
         setattr(sys.modules[parent], name.rpartition(".")[2], module)
-    exec(compile(source, file, "exec"), module.__dict__)
-    return module
+    exec(code, module.__dict__)
+    if not hasattr(module, about["function"]):
+        raise SystemExit(f"error: {about['file']} does not define {about['function']}")
+    return getattr(module, about["function"])
 
 
-def main():
+def read_cases(text):
+    return json.loads(text), json.loads(text)
+
+
+def tell_cases(results, cases):
+    for result, case, twin in zip(results, *cases):
+        if "value" in result:
+            result["value"] = shown(result["value"])
+        # what a function does to its arguments is a part of what it does
+        if case != twin:
+            result["after"] = shown([case["args"], case["kwargs"]])
+    return json.dumps(results)
+`;
+
+/**
+ * The Python program that calls a function of a file on a list of cases from standard input, `{"args", "kwargs"}` each, and writes a
+ * list of what became of them.
+ *
+ * @param source - text of the file
+ * @param isTimed - true for a list that also tells how long each call took, milliseconds
+ */
+export function callingProgram(about: PythonFunction, source: string, isTimed = false): string {
+  return `${TELLING}
+
+def main(about, source):
+    if about["path"]:
+        sys.path.insert(0, about["path"])
     answers, sys.stdout = sys.stdout, sys.stderr
-    text = sys.stdin.read()
-    cases, twins = json.loads(text), json.loads(text)
-    module = load(${text(source)}, ${text(module.name)}, ${text(module.parent)}, ${text(file)})
-    function = getattr(module, ${text(name)})
+    cases = read_cases(sys.stdin.read())
+    function = load(compile(source, about["file"], "exec"), about)
     results = []
-    for case in cases:
+    for case in cases[0]:
         begun = time.process_time()
         try:
             result = {"value": function(*case["args"], **case["kwargs"])}
@@ -82,15 +117,65 @@ def main():
             result = {"raises": type(error).__name__}
         ${isTimed ? 'result["ms"] = (time.process_time() - begun) * 1000' : "pass"}
         results.append(result)
-    for result, case, twin in zip(results, cases, twins):
-        if "value" in result:
-            result["value"] = shown(result["value"])
-        # what a function does to its arguments is a part of what it does
-        if case != twin:
-            result["after"] = shown([case["args"], case["kwargs"]])
-    json.dump(results, answers)
+    answers.write(tell_cases(results, cases))
 
 
-main()
+main(json.loads(${pythonText(about)}), json.loads(${pythonText(source)}))
 `;
+}
+
+/**
+ * The module that calls a function in laps, without times. Its `answering` writes an empty line when it runs, loads the file when it
+ * reads one and writes another; then it takes three turns for each line of calls: it reads them, makes them, and writes a line with what
+ * became of them. The turns but the last end with an empty line, those but the first begin with one.
+ */
+export const LAP_CALLS = `${TELLING}
+
+def call_cases(function, cases):
+    results = []
+    for case in cases[0]:
+        try:
+            results.append({"value": function(*case["args"], **case["kwargs"])})
+        except Exception as error:
+            results.append({"raises": type(error).__name__})
+    return results
+
+
+def call_once(function, value):
+    return function(value)
+
+
+def tell_once(result, value):
+    return json.dumps(result)
+
+
+def answering(source, about):
+    """Loads a file and answers lines of calls of its function, until there are no more."""
+    cases, once = (read_cases, call_cases, tell_cases), (json.loads, call_once, tell_once)
+    read, call, tell = cases if about["hasCases"] else once
+    line, put, end = sys.stdin.buffer.readline, os.write, b"\\n"
+    sys.stdout = sys.stderr
+    code = compile(source, about["file"], "exec")
+    if about["path"]:
+        sys.path.insert(0, about["path"])
+    put(1, end)
+    if not line():
+        return
+    function = load(code, about)
+    put(1, end)
+    for text in iter(line, b""):
+        asked = read(text)
+        put(1, end)
+        line()
+        done = call(function, asked)
+        put(1, end)
+        line()
+        told = tell(done, asked).encode() + end
+        while told:
+            told = told[put(1, told) :]
+`;
+
+/** A JSON text of a value, as a literal of Python. */
+function pythonText(value: unknown): string {
+  return JSON.stringify(JSON.stringify(value));
 }

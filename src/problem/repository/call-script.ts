@@ -115,7 +115,8 @@ process.exit(0);
 
 /**
  * The module that does the same in laps, without times: it writes an empty line when it runs, loads the file when it reads one and
- * writes another, and then answers each line, a list of cases, by a line with the list of what became of them.
+ * writes another. Then it takes three turns for each list of cases: it reads the list, calls the function, and writes the list of what
+ * became of them; the turns but the last end with an empty line, those but the first begin with one.
  */
 export const LAP_MODULE = `import { readSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -144,6 +145,8 @@ for (;;) {
   const cases = parse(text);
   const twins = parse(text);
   const results = [];
+  write("\\n");
+  nextLine();
   for (let at = 0; at < cases.length; at++) {
     const { args } = cases[at];
     let result;
@@ -154,6 +157,8 @@ for (;;) {
     }
     results[at] = result;
   }
+  write("\\n");
+  nextLine();
   write(tell(results, cases, twins) + "\\n");
 }
 `;

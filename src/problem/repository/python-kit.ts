@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { askOutside } from "./ask-outside.ts";
-import { callingProgram, moduleOf } from "./call-function.ts";
+import { callingProgram, functionOfArchive, moduleOf } from "./call-function.ts";
 import type { RepositoryKit } from "./kit.ts";
 import { markPythonFunction } from "./python-function.ts";
 import { recordCalls } from "./record-calls.ts";
@@ -41,7 +41,7 @@ export const pythonKit: RepositoryKit = {
     const folder = await mkdtemp(join(tmpdir(), "galapagos-call-"));
     try {
       const file = join(folder, "call.py");
-      await writeFile(file, callingProgram(target, source, archive, true));
+      await writeFile(file, callingProgram(functionOfArchive(target, archive), source, true));
       const env = { PYTHONHASHSEED: "0" };
       const outside = { program: "python3", words: [file], env, by: "the system's python3" };
       return await use((calls) => askOutside(outside, calls));

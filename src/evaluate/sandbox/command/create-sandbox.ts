@@ -10,6 +10,8 @@ import { createCommandEpisodes } from "./episodes.ts";
 import { type Forked, forkedFor } from "./forked.ts";
 import { idleCall } from "./idle-call.ts";
 import { createJointSandbox } from "./joint.ts";
+import { CALLS_FILE, lapsFor } from "./lap-plan.ts";
+import type { LapRuns } from "./laps.ts";
 import { commandFor, layProgram } from "./laid-program.ts";
 import { answerOf } from "./supervise.ts";
 
@@ -30,12 +32,13 @@ export async function createCommandSandbox(
   const place = await openPlace(problem, bubblewrap, command);
   const { jail, runner, repository, unpacked, paths } = place;
   const builder = builderFor(definition, place);
-  const forked = bubblewrap && (await openForked(problem, bubblewrap, place, builder));
+  const laps = lapsFor(problem, place, bubblewrap !== null);
+  const forked = bubblewrap && (await openForked(problem, bubblewrap, place, { builder, laps }));
   const race = forked?.race;
   const episodes = episodesFor(definition, place, builder);
 
   async function run(program: PreparedProgram, input: string, seed: number): Promise<SandboxRun> {
-    const code = repository ? repository.callingProgram(program.code) : program.code;
+    const code = repository && !laps ? repository.callingProgram(program.code) : program.code;
     const laid = await layProgram(place, builder, code);
     if ("status" in laid) return laid;
     const { files, artifact } = laid;
@@ -82,15 +85,14 @@ async function openForked(
   problem: Problem,
   bubblewrap: Bubblewrap,
   place: CommandPlace,
-  builder: Builder | null,
+  { builder, laps }: { readonly builder: Builder | null; readonly laps: LapRuns | null },
 ): Promise<Forked | null> {
   const { jail, env, words, line, beside, unpacked } = place;
-  const { idle, files } = await idleCall(problem, jail, builder, unpacked);
+  const { idle, files } = await idleCall(problem, jail, builder, { unpacked, laps });
   const forked = forkedFor({
-    ...{ bubblewrap, jail, env, words, idle },
+    ...{ bubblewrap, jail, env, words, idle, laps },
     definition: { ...problem.definition, command: line },
-    beside: [...beside, ...files],
-    laps: unpacked && { place: `/${unpacked.program}`, words: unpacked.words },
+    beside: [...beside, ...files, ...(laps?.calls ? [CALLS_FILE] : [])],
   });
   await forked?.open();
   return forked;

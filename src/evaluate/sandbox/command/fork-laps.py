@@ -1,10 +1,11 @@
 """Programs that run in laps, part of the fork server: each waits for a list of calls, answers it, and waits for the next.
 
 One runs alone, or two take turns, so that whatever the machine does meets both. Processor time is read from outside, from
-the moment a program is loaded to its last answer, without a gap: what it does between two laps is its own time, too. A lap
-costs some time that is no program's, of reading calls and writing answers: a few runs of a function that does nothing tell
-how much. Loading counts as far as it takes longer than the original's, in equal shares of the laps: beside another program's,
-a bit more in each generation would be free. Whoever asks keeps what was measured of both, and says it with each request.
+the moment a program is loaded to its last answer, without a gap: what it does between two laps is its own time, too. A lap has
+three turns: a program reads its calls, makes them, and tells what became of them. The second one is what counts, less what a few
+runs of a function that does nothing take. Loading counts as far as it takes longer than the original's, and so do the other two
+turns, in equal shares of the laps: work cannot be moved out of the calls. Beside another program's, a bit more in each generation
+would be free. Whoever asks keeps what was measured of both, and says it with each request.
 """
 
 import itertools
@@ -14,54 +15,66 @@ import signal
 import time
 
 SAID = 8192
-IDLE_RUNS = 3
+IDLE_RUNS, ENOUGH_MS = 3, 500
 LEAST = 0.05
-LOAD_MORE, LOAD_MS = 1.25, 2
+MORE, LOAD_MS, WORK = 1.25, 2, 0.02
 ASLEEP_S, LOOK_S = 0.002, 0.00005
 
 
 def racing(setup, begin):
     """What answers requests: laps in, what is no program's time out; programs and laps in, what became of each program out."""
-    original = {"code": None, "words": setup["words"]}
+    shared = {"words": setup["words"], "seed": 0}
+    idle_program, original = ({**shared, **(setup[name] or {"code": None})} for name in ("idle", "original"))
     # whoever begins meets a colder machine: from race to race that is another one
     orders = itertools.cycle((1, -1))
 
+    def alone(program, laps):
+        """How a program ended in a few runs of its own; fewer where they are long."""
+        ends = []
+        while len(ends) < IDLE_RUNS and sum(sum(end["laps"]) for end in ends) < ENOUGH_MS:
+            ends += run([Racer(setup, begin, program)], laps)
+        return ends
+
     def measured(laps):
-        idle = [end["laps"] for end in alone(setup, begin, setup["idle"], laps)]
-        loads = [[end["loadMs"]] for end in alone(setup, begin, original, []) if not end["isOver"]]
-        idle, load = middle(idle, len(laps)), middle(loads, 1)
-        return {"idle": idle and load and {"laps": idle, "loadMs": load[0]}}
+        idle, usual = alone(idle_program, laps), alone(original, laps)
+        laps_ms = middle([end["laps"] for end in idle], len(laps))
+        loads = middle([[end["loadMs"]] for end in usual if end["isLoaded"]], 1)
+        whole = [[end["asideMs"], sum(end["laps"])] for end in usual if len(end["laps"]) == len(laps)]
+        aside, work = middle(whole, 2) or (None, None)
+        found = {"laps": laps_ms, "loadMs": loads and loads[0], "asideMs": aside, "workMs": work}
+        return {"idle": laps_ms and found}
 
     def race(request):
         laps, seed, idle = request["laps"], request["seed"], request["idle"]
         if idle is None:
             return measured(laps)
-        programs = [{"code": code, "words": setup["words"], "seed": seed} for code in request["programs"]]
-        order = next(orders) if len(programs) > 1 else 1
-        ends = run([Racer(setup, begin, program) for program in programs[::order]], laps)[::order]
+        order = next(orders) if len(request["programs"]) > 1 else 1
+        racers = [Racer(setup, begin, {**shared, **program, "seed": seed}) for program in request["programs"][::order]]
+        ends = run(racers, laps)[::order]
         for end in ends:
             if end["code"] == 0:
-                charge = over(end["loadMs"], idle["loadMs"]) / max(1, len(laps))
+                charge = charged(end, idle) / max(1, len(laps))
                 end["laps"] = [max(LEAST * ms, ms - less) + charge for ms, less in zip(end["laps"], idle["laps"])]
         return {"racers": ends}
 
     return race
 
 
-def alone(setup, begin, program, laps):
-    """How a program ended in a few runs of its own."""
-    return [run([Racer(setup, begin, {**program, "seed": 0})], laps)[0] for _ in range(IDLE_RUNS)]
-
-
 def middle(runs, size):
-    """The median of each lap over the runs that had as many; None where all ended early."""
-    whole = [laps for laps in runs if len(laps) == size]
-    return [sorted(laps[lap] for laps in whole)[len(whole) // 2] for lap in range(size)] if whole else None
+    """The median of each number over the runs that had as many; None where all ended early."""
+    whole = [numbers for numbers in runs if len(numbers) == size]
+    return [sorted(one)[len(whole) // 2] for one in zip(*whole)] if whole else None
 
 
-def over(load, original):
-    """The time by which a program's loading is longer than the original's, as far as that is no chance, milliseconds."""
-    return max(0, load - (LOAD_MORE * original + LOAD_MS))
+def charged(end, idle):
+    """Time beside its calls by which a program is longer than the original, milliseconds."""
+    loading = over(end["loadMs"], idle["loadMs"], LOAD_MS)
+    return loading + over(end["asideMs"], idle["asideMs"], WORK * (idle["workMs"] or 0))
+
+
+def over(time, original, least):
+    """The part of a time that is longer than the original's, as far as that is no chance, milliseconds; 0 beside one that failed."""
+    return 0 if original is None else max(0, time - (MORE * original + least))
 
 
 def run(racers, laps):
@@ -86,21 +99,28 @@ class Racer:
         self.room = setup["outputBytes"]
         self.words = b""
         self.is_over = False
-        self.clock = self.load_ms = 0
+        self.clock = self.load_ms = self.aside_ms = 0
+        self.is_loaded = False
         self.answers, self.times = [], []
 
     def load(self):
         self.passed()
-        self.turn("\n")
+        self.is_loaded = self.turn("\n") is not None
         self.load_ms = self.passed()
 
     def lap(self, text):
-        if self.is_over:
+        """Has a list of calls read, made, and told of."""
+        if self.turn(text + "\n") is None:
             return
-        answer = self.turn(text + "\n")
+        self.aside_ms += self.passed()
+        if self.turn("\n") is None:
+            return
+        time = self.passed()
+        answer = self.turn("\n")
         if answer is not None:
+            self.aside_ms += self.passed()
             self.answers.append(answer)
-            self.times.append(self.passed())
+            self.times.append(time)
 
     def passed(self):
         """Processor time since it was asked last, milliseconds; of a process that runs, the kernel tells less than it had."""
@@ -162,7 +182,9 @@ class Racer:
             "code": 0 if is_done else os.waitstatus_to_exitcode(status),
             "answers": self.answers if self.room >= 0 else None,
             "said": self.words.decode("utf-8", "replace"),
+            "isLoaded": self.is_loaded,
             "loadMs": self.load_ms,
+            "asideMs": self.aside_ms,
             "laps": self.times,
         }
 

@@ -10,7 +10,7 @@ import { ranOutOfMemory } from "./enclose.ts";
 import { TASK_FOLDER } from "./furniture.ts";
 import { idleTimes } from "./idle-times.ts";
 import type { Jail, JailFile } from "./jail.ts";
-import type { LapRuns } from "./laps.ts";
+import { type LapProgram, type LapRuns, PARTS } from "./laps.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
 import { exitFailure, killAll, pipesOf } from "./supervise.ts";
 import { watch } from "./watch.ts";
@@ -28,7 +28,7 @@ interface ForkRequest {
 
 /** Programs that run by turns, and the laps that they run. */
 interface LapRequest {
-  readonly programs: readonly string[];
+  readonly programs: readonly LapProgram[];
   readonly laps: readonly string[];
   readonly seed: number;
 }
@@ -176,7 +176,7 @@ function setupOf({ imports, limits, filter, files, jail, countsCpu, idle, laps }
     countsCpu,
     idle,
     laps: laps && jail.path(LAPS),
-    ...laps,
+    ...(laps ?? { calls: null }),
     folder: isApart ? jail.path(TASK_FOLDER) : "/",
     // it came through a message between threads, as plain bytes
     filter: filter === null ? null : Buffer.from(filter).toString("base64"),
@@ -200,7 +200,7 @@ function outcomeOf(
   if (text === null) return failure("output", "size", `more than ${limits.outputKb} KiB on standard output`);
   if (code === 0) return { status: "ok", text: text.trim(), ms: countsCpu ? cpuMs : wallMs };
   const signal = SIGNALS[-code];
-  const program = ["/program.py", ...parts.map(({ path }) => `/tmp/program/${path}`)];
+  const program = ["/program.py", ...parts.map(({ path }) => `${PARTS}/${path}`)];
   return exitFailure({ code, signal: signal ?? null, lastWords: said, program }, limits);
 }
 

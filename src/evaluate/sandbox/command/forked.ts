@@ -6,7 +6,7 @@ import { seccompFilter } from "../seccomp.ts";
 import { type ForkServer, type ForkServerStart, startForkServer } from "./fork-server.ts";
 import type { Jail, JailFile } from "./jail.ts";
 import { filesOf } from "./program-files.ts";
-import { lapRun, type LapRuns, lapsOf, raceRun } from "./laps.ts";
+import { type LapProgram, lapRun, type LapRuns, lapsOf, raceRun } from "./laps.ts";
 
 /** One run of a program in a child of a fork server. */
 interface ForkedRun {
@@ -16,6 +16,9 @@ interface ForkedRun {
   readonly input: string;
   readonly seed: number;
 }
+
+/** One call of programs in laps. */
+type LapCall = Pick<ForkedRun, "input" | "seed">;
 
 /** Runs programs in children of fork servers. */
 export interface Forked {
@@ -51,7 +54,7 @@ export interface ForkedParts {
 export function forkedFor(parts: ForkedParts): Forked | null {
   const { definition } = parts;
   const { warm, timing, build, command } = definition;
-  if (parts.laps !== null) return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
+  if (parts.laps !== null && parts.laps.calls === null) return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
   if (!warm && !timing) return null;
   if (parts.idle.words !== null && timing && existsSync(PYTHON))
     return forked(parts, [PYTHON, "-I", "-S", "-B"], []);
@@ -89,9 +92,15 @@ function forked(
     return server;
   }
 
-  async function inLaps(programs: readonly string[], input: string, seed: number) {
+  async function inLaps(runs: LapRuns, codes: readonly string[], { input, seed }: LapCall) {
+    const programs: LapProgram[] = [];
+    for (const code of codes) {
+      const program = runs.calls ? filesOf(code, definition.parts ?? []) : { first: code, others: [] };
+      if ("status" in program) return program;
+      programs.push({ code: program.first, parts: program.others });
+    }
     const server = await serverFor("", []);
-    return server.race({ programs, laps: lapsOf(input), seed });
+    return server.race({ programs, laps: lapsOf(input, runs), seed });
   }
 
   return {
@@ -100,14 +109,14 @@ function forked(
     },
     ...(laps && {
       async race(codes, input, seed) {
-        const asked = await inLaps(codes, input, seed);
-        return asked.status === "ok" ? raceRun(asked.reply, limits, laps.place) : asked;
+        const asked = await inLaps(laps, codes, { input, seed });
+        return asked.status === "ok" ? raceRun(asked.reply, limits, laps) : asked;
       },
     }),
     async run({ code, files, input, seed }) {
       if (laps !== null) {
-        const asked = await inLaps([code], input, seed);
-        return asked.status === "ok" ? lapRun(asked.reply, limits, laps.place) : asked;
+        const asked = await inLaps(laps, [code], { input, seed });
+        return asked.status === "ok" ? lapRun(asked.reply, limits, laps) : asked;
       }
       const server = await serverFor(code, files);
       const program = filesOf(code, definition.parts ?? []);

@@ -1,9 +1,10 @@
 import { languageOf } from "../../../language/index.ts";
-import { callingProgram, type Problem } from "../../../problem/index.ts";
+import { callingProgram, functionOfArchive, type Problem } from "../../../problem/index.ts";
 import { joinFiles } from "../../../program/index.ts";
 import type { Builder } from "./builder.ts";
 import type { ForkServerStart } from "./fork-server.ts";
 import type { Jail, JailFile } from "./jail.ts";
+import type { LapRuns } from "./laps.ts";
 import type { UnpackedRepository } from "./unpacked-repository.ts";
 
 /** The call of a program of ours that does nothing, and the files that it needs. */
@@ -20,14 +21,15 @@ export async function idleCall(
   { definition }: Problem,
   jail: Jail,
   builder: Builder | null,
-  unpacked: UnpackedRepository | null,
+  { unpacked, laps }: { readonly unpacked: UnpackedRepository | null; readonly laps: LapRuns | null },
 ): Promise<IdleCall> {
   const { repository, inputs, timing } = definition;
   const input = JSON.stringify(inputs[0] ?? null);
   if (unpacked) return { idle: { code: null, words: unpacked.idleWords, input }, files: [] };
+  if (laps?.calls) return { idle: { code: emptyFunction(laps.calls), words: null, input }, files: [] };
   if (repository) {
-    const source = `def ${repository.function}(*args, **kwargs): pass`;
-    const code = callingProgram(repository, source, jail.path(repository.archive));
+    const called = functionOfArchive(repository, jail.path(repository.archive));
+    const code = callingProgram(called, emptyFunction(called));
     return { idle: { code, words: null, input }, files: [] };
   }
   if (!builder || !timing) return { idle: { code: "", words: null, input }, files: [] };
@@ -37,6 +39,10 @@ export async function idleCall(
   if (built?.status !== "ok") return { idle: { code: null, words: ["/usr/bin/true"], input }, files: [] };
   const file = { name: IDLE, content: built.artifact, isProgram: true };
   return { idle: { code: null, words: [jail.path(IDLE)], input }, files: [file] };
+}
+
+function emptyFunction({ function: name }: { readonly function: string }): string {
+  return `def ${name}(*args, **kwargs): pass`;
 }
 
 const IDLE = "idle";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { GalapagosError } from "../../../core/index.ts";
 import type { Failure } from "../../failures.ts";
 
@@ -5,8 +6,10 @@ import type { Failure } from "../../failures.ts";
 interface IdleTimes {
   /** Processor time of each lap of a function that does nothing, milliseconds. */
   readonly laps: readonly number[];
-  /** Processor time of loading the original, milliseconds. */
-  readonly loadMs: number;
+  /** Processor time of loading the original, of its other turns, and of its calls, milliseconds; `null` where it fails. */
+  readonly loadMs: number | null;
+  readonly asideMs: number | null;
+  readonly workMs: number | null;
 }
 
 /** The reply of a fork server, or why there is none. */
@@ -23,7 +26,7 @@ export function idleTimes(
 ): (laps: readonly string[]) => Promise<IdleTimes> {
   const known = new Map<string, IdleTimes>();
   return async (laps) => {
-    const key = laps.join("\n");
+    const key = createHash("sha256").update(laps.join("\n")).digest("base64");
     const found = known.get(key);
     if (found) return found;
     const asked = await measure(laps);
@@ -43,4 +46,4 @@ export function idleTimes(
 }
 
 /** Lists of laps whose times are kept; a problem has one for each of its inputs. */
-const MOST_KNOWN = 32;
+const MOST_KNOWN = 1024;

@@ -1,14 +1,26 @@
-import type { Limits } from "../../../problem/index.ts";
+import type { Limits, PythonFunction } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { RaceRun, SandboxRun } from "../sandbox.ts";
 import { exitFailure } from "./supervise.ts";
 
-/** How the programs of a problem run in laps, each a part of the calls that an input lists. */
+/** How the programs of a problem run in laps. */
 export interface LapRuns {
-  /** Path of the file in the jail whose place a program takes. */
+  /** Path of the file in the jail whose place a program takes, or that it has in its tracebacks. */
   readonly place: string;
-  /** Command line that runs it. */
-  readonly words: readonly string[];
+  /** Command line that runs it; `null`: the fork server's own interpreter does. */
+  readonly words: readonly string[] | null;
+  /** The function that its interpreter calls, and the module in the jail that does it; `null` where the command line does. */
+  readonly calls: (PythonFunction & { readonly module: string }) | null;
+  /** The problem's seed; `null`: the file as it lies in its place. */
+  readonly original: LapProgram | null;
+  /** Are an input's calls dealt out to laps? Else each input is one lap. */
+  readonly isDealt: boolean;
+}
+
+/** A program's first file, and others that it imports. */
+export interface LapProgram {
+  readonly code: string;
+  readonly parts: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** How a program ended that ran in laps, as the fork server saw it. */
@@ -25,8 +37,9 @@ interface LapEnd {
   readonly laps: readonly number[];
 }
 
-/** The laps of an input: its calls, dealt out in turn, so that all laps are alike. */
-export function lapsOf(input: string): readonly string[] {
+/** The laps of an input: its calls, dealt out in turn, so that all laps are alike; or the input as it is. */
+export function lapsOf(input: string, { isDealt }: Pick<LapRuns, "isDealt">): readonly string[] {
+  if (!isDealt) return [input];
   const calls = JSON.parse(input) as unknown;
   if (!Array.isArray(calls) || calls.length === 0) return [input];
   const laps = Array.from({ length: Math.min(LAPS, calls.length) }, (): unknown[] => []);
@@ -35,23 +48,23 @@ export function lapsOf(input: string): readonly string[] {
 }
 
 /** The outcome of a program that ran alone: its answers in the order of the calls, and the time of all laps. */
-export function lapRun(reply: string, limits: Limits, program: string): SandboxRun {
+export function lapRun(reply: string, limits: Limits, runs: LapRuns): SandboxRun {
   const [end] = endsOf(reply);
   if (end === undefined) return failure("error", "crash", "the fork server answered nothing");
-  const failed = failureOf(end, limits, program);
+  const failed = failureOf(end, limits, runs);
   if (failed !== null) return failed;
-  return { status: "ok", text: answersOf(end), ms: totalOf(end) };
+  return { status: "ok", text: answersOf(end, runs), ms: totalOf(end) };
 }
 
 /** The outcome of two programs that ran by turns. */
-export function raceRun(reply: string, limits: Limits, program: string): RaceRun {
+export function raceRun(reply: string, limits: Limits, runs: LapRuns): RaceRun {
   const [child, rival] = endsOf(reply);
   if (child === undefined || rival === undefined)
     return failure("error", "crash", "the fork server answered nothing");
-  const [own, others] = [failureOf(child, limits, program), failureOf(rival, limits, program)];
+  const [own, others] = [failureOf(child, limits, runs), failureOf(rival, limits, runs)];
   if (own !== null && child.isOver) return own;
   if (others !== null && rival.isOver) return { ...others, isRival: true };
-  return { status: "ok", text: answersOf(child), childMs: totalOf(child), rivalMs: totalOf(rival) };
+  return { status: "ok", text: answersOf(child, runs), childMs: totalOf(child), rivalMs: totalOf(rival) };
 }
 
 function endsOf(reply: string): readonly LapEnd[] {
@@ -62,15 +75,21 @@ function totalOf({ laps }: LapEnd): number {
   return laps.reduce((sum, ms) => sum + ms, 0);
 }
 
-function failureOf({ answers, code, said }: LapEnd, limits: Limits, program: string): Failure | null {
+function failureOf(
+  { answers, code, said }: LapEnd,
+  limits: Limits,
+  { place, original }: LapRuns,
+): Failure | null {
   if (answers === null)
     return failure("output", "size", `more than ${limits.outputKb} KiB on standard output`);
   if (code === 0) return null;
-  return exitFailure({ code, signal: SIGNALS[-code] ?? null, lastWords: said, program: [program] }, limits);
+  const program = [place, ...(original?.parts ?? []).map(({ path }) => `${PARTS}/${path}`)];
+  return exitFailure({ code, signal: SIGNALS[-code] ?? null, lastWords: said, program }, limits);
 }
 
-/** One list of all answers, as the calls stood; nothing where a lap is none, or one is missing. */
-function answersOf({ answers, laps }: LapEnd): string {
+/** One list of all answers, as the calls stood; nothing where a lap is none, or one is missing. An input that is one lap has one answer. */
+function answersOf({ answers, laps }: LapEnd, { isDealt }: LapRuns): string {
+  if (!isDealt) return (answers?.[0] ?? "").trim();
   try {
     const lists = (answers ?? []).map((text) => JSON.parse(text) as unknown);
     if (lists.length !== laps.length || !lists.every((list) => Array.isArray(list))) return "";
@@ -88,6 +107,8 @@ function answersOf({ answers, laps }: LapEnd): string {
 
 /** Laps of an input that has as many calls: turns of few milliseconds, so that what befalls the machine meets both programs. */
 const LAPS = 24;
+/** Folder of a program's further files in the jail. */
+export const PARTS = "/tmp/program";
 /** Signals that say more than their number. */
 const SIGNALS: { readonly [number: number]: NodeJS.Signals | undefined } = {
   6: "SIGABRT",

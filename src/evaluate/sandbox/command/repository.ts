@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { callingProgram, type Problem, withoutMarkers } from "../../../problem/index.ts";
+import { callingProgram, functionOfArchive, type Problem, withoutMarkers } from "../../../problem/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 import type { ColdRunner } from "./cold-run.ts";
 import type { Jail, JailFile } from "./jail.ts";
@@ -13,7 +13,7 @@ export interface SandboxRepository {
   readonly files: readonly JailFile[];
   /** Runs the tests with a program in its file's place; `null` when they pass, which is remembered by the program's text. */
   test(code: string): Promise<Failure | null>;
-  /** The program's text, with the call of the function on the cases of an input where the program makes it itself. */
+  /** A program in Python that calls the function of a program's text on the cases of an input. */
   callingProgram(code: string): string;
 }
 
@@ -75,7 +75,7 @@ export function openRepository(
       if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
       return verdict;
     },
-    callingProgram: (code) => (unpacked ? code : callingProgram(repository, code, jail.path(ARCHIVE))),
+    callingProgram: (code) => callingProgram(functionOfArchive(repository, jail.path(ARCHIVE)), code),
   };
 }
 
