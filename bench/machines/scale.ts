@@ -32,10 +32,10 @@ interface Outcome {
 const JOURNEY_MS = 2;
 
 /**
- * Commands for a parcel: add, open set, wake, take, deliver, complete, close; and, for each worker with an idle
- * lane that the word wakes in vain, another take. For each evaluation: look whether it is known, remove it.
+ * Commands for a parcel: add, open set, wake, take, look what is known, deliver, complete, close; and, for each worker with an idle
+ * lane that the word wakes in vain, another take. For each evaluation: remove it.
  */
-const COMMANDS = { parcel: 7, evaluation: 2 } as const;
+const COMMANDS = { parcel: 8, evaluation: 1 } as const;
 
 /** The fleets of the table. */
 const FLEETS: readonly Fleet[] = [10, 100, 1_000].flatMap((lanes) => [

@@ -205,7 +205,7 @@ async function removeTexts(redis: Redis, names: QueueNames): Promise<number> {
   let removed = 0;
   const patterns = [
     names.bundle("*"),
-    names.results("*"),
+    ...Object.values(names.results("*")),
     names.doubles("*"),
     names.archipelago("*"),
     names.refused,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fleetStatus, localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
 import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
 import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
-import { queueNames } from "../../../src/evaluate/queue/wire/names.ts";
+import { queueNames, type ResultNames } from "../../../src/evaluate/queue/wire/names.ts";
 import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
 import { jobOf } from "../support/job.ts";
 import { HONEST, sumProblem } from "../support/sum-problem.ts";
@@ -13,6 +13,23 @@ import { connect, SECRET, startWorker } from "./support.ts";
 const problem = sumProblem();
 const settings = { problem, lanes: 1, unsafe: false, onRestart: () => {} };
 const program = (text: string): string => `export function solve() { return ${text}; }`;
+
+/** Puts a text where the result of an evaluation lies. */
+async function writeResult(
+  raw: Redis,
+  { keys, texts }: ResultNames,
+  key: string,
+  text: string,
+): Promise<void> {
+  await raw.hset(texts, `text of ${key}`, text);
+  await raw.hset(keys, key, `text of ${key}`);
+}
+
+/** The text where the result of an evaluation lies; empty where there is none. */
+async function resultAt(raw: Redis, { keys, texts }: ResultNames, key: string): Promise<string> {
+  const name = (await raw.hget(keys, key)) ?? "";
+  return (await raw.hget(texts, name)) ?? "";
+}
 
 describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", () => {
   let redis: TestRedis;
@@ -33,39 +50,31 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const backend = await queue.open(settings);
     const [lot = ""] = await raw.smembers(names.lots);
     const id = lot.split("-")[0] ?? "";
-    const ok = (score: number): string =>
-      JSON.stringify({
-        worker: "w",
-        evaluation: {
-          status: "ok",
-          kind: "ok",
-          score,
-          metrics: {},
-          features: {},
-          message: "",
-          durationMs: 1,
-          level: 1,
-          engine: backend.facts.engine,
-        },
-      });
+    const evaluation = {
+      ...{ status: "ok", kind: "ok", score: 99, metrics: {}, features: {}, message: "" },
+      ...{ durationMs: 1, level: 1, engine: backend.facts.engine },
+    };
+    const ok = (key: string): string => JSON.stringify({ worker: "w", verdicts: [[key, evaluation]] });
     const key = (source: string): string => evaluationKey(jobOf(problem, { id: 1, source }));
+    const write = (at: string, text: string): Promise<void> => writeResult(raw, names.results(id), at, text);
     const forged = program("1");
     const replayed = program("2");
     const huge = program("3");
     const unsigned = program("4");
     const older = program("5");
-    const results = names.results(id);
-    await raw.hset(
-      results,
-      key(forged),
-      seal(Buffer.from("another secret of no use"), "result", `${id}/${key(forged)}`, ok(99)),
+    const stranger = Buffer.from("another secret of no use");
+    await write(key(forged), seal(stranger, "result", id, ok(key(forged))));
+    await write(key(replayed), seal(SECRET, "result", id, ok(key(program("9")))));
+    await write(key(huge), "x".repeat((16 << 20) + 1));
+    await write(key(unsigned), `3 result  ${id}\n${ok(key(unsigned))}`);
+    await write(key(older), seal(SECRET, "result", id, ok(key(older))).replace(/^3/, "1"));
+    const formless = seal(
+      SECRET,
+      "result",
+      id,
+      JSON.stringify({ worker: "w", verdicts: [[key(HONEST), {}]] }),
     );
-    await raw.hset(results, key(replayed), seal(SECRET, "result", `${id}/${key(HONEST)}`, ok(99)));
-    await raw.hset(results, key(huge), "x".repeat((16 << 20) + 1));
-    await raw.hset(results, key(unsigned), `2 result  ${id}/${key(unsigned)}\n${ok(99)}`);
-    const signed = seal(SECRET, "result", `${id}/${key(older)}`, ok(99));
-    await raw.hset(results, key(older), signed.replace(/^2/, "1"));
-    for (const message of [`${key(HONEST)}\x1enonsense`, "nonsense", "\x1e".repeat(5), "x".repeat(18 << 20)])
+    for (const message of ["nonsense", formless, "x".repeat((16 << 20) + 1)])
       await raw.publish(names.done(lot), message);
     const sources = [forged, replayed, huge, unsigned, older, HONEST];
     const verdicts = await Promise.all(
@@ -105,20 +114,20 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const [repeated, exchanged] = [program("26"), program("2")];
     const earlier = await openRun("earlier");
     await earlier.judge(repeated);
-    const ofEarlier = (await raw.hget(earlier.results, key(repeated))) ?? "";
+    const ofEarlier = await resultAt(raw, earlier.results, key(repeated));
     await earlier.close();
     const run = await openRun("run");
     await run.judge(HONEST);
-    const ofHonest = (await raw.hget(run.results, key(HONEST))) ?? "";
+    const ofHonest = await resultAt(raw, run.results, key(HONEST));
     expect([ofEarlier, ofHonest]).not.toContain("");
     // the same program's result of another run; then this run's result of a better program
-    await raw.hset(run.results, key(repeated), ofEarlier, key(exchanged), ofHonest);
+    await writeResult(raw, run.results, key(repeated), ofEarlier);
+    await writeResult(raw, run.results, key(exchanged), ofHonest);
     const verdicts = await Promise.all([repeated, exchanged].map(run.judge));
     expect(verdicts).toMatchObject([{ score: 1 / 6 }, { score: 1 / 30 }]);
     // signed anew for their places
-    const lying = await raw.hmget(run.results, key(repeated), key(exchanged));
-    expect(lying).not.toContain(ofEarlier);
-    expect(lying).not.toContain(ofHonest);
+    const lying = await Promise.all([repeated, exchanged].map((of) => resultAt(raw, run.results, key(of))));
+    for (const text of ["", ofEarlier, ofHonest]) expect(lying).not.toContain(text);
     const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
     expect(Object.keys(refused)).toEqual(["result misplaced"]);
     await run.close();
@@ -133,11 +142,11 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const [lot = ""] = await raw.smembers(names.lots);
     const writer = new Queue(lot, { connection: raw, prefix: names.prefix });
     const body = JSON.stringify({ id: "a", errands: [], avoid: [] });
-    await writer.add("parcel", { text: `2 parcel  ${lot}/a\n${body}` }, { jobId: "a" });
+    await writer.add("parcel", { text: `3 parcel  ${lot}/a\n${body}` }, { jobId: "a" });
     await writer.add("parcel", { text: seal(SECRET, "parcel", "another-queue/b", body) }, { jobId: "b" });
     await writer.add(
       "parcel",
-      { text: seal(SECRET, "parcel", `${lot}/c`, body).replace(/^2/, "3") },
+      { text: seal(SECRET, "parcel", `${lot}/c`, body).replace(/^3/, "4") },
       { jobId: "c" },
     );
     await writer.add("parcel", { run: "rm -rf /" }, { jobId: "d" });
@@ -184,7 +193,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const bad: readonly (readonly [text: string, refusal: string])[] = [
       [seal(Buffer.from("another secret of no use"), "bundle", hash, body), "forged"],
       [seal(SECRET, "bundle", "0".repeat(hash.length), body), "misplaced"],
-      [text.replace(/^2/, "1"), "version"],
+      [text.replace(/^3/, "1"), "version"],
       [body, "malformed"],
       ["", "it is not there"],
     ];

@@ -1,7 +1,8 @@
+import type { Evaluation } from "../../../core/index.ts";
 import type { Hub } from "../hub.ts";
 import type { Refusal } from "../wire/envelope.ts";
-import { type Delivery, type Lot, MOST } from "../wire/protocol.ts";
-import { BETWEEN, READ } from "../wire/scripts.ts";
+import { type Delivery, keysOf, type Lot, MOST } from "../wire/protocol.ts";
+import { READ } from "../wire/scripts.ts";
 import type { Post } from "./post.ts";
 import { readDelivery } from "./read-delivery.ts";
 
@@ -11,17 +12,16 @@ export interface Inbox {
   listen(): Promise<() => void>;
   /** Takes the results that lie there; answers with the keys of those that do not. */
   read(keys: readonly string[]): Promise<readonly string[]>;
-  /** Takes what came after a first verdict. */
+  /** Takes what came after first verdicts. */
   readDoubles(): Promise<void>;
 }
 
-/** How a delivery is taken: what is wrong with it, or nothing. */
-type Take = (key: string, delivery: Delivery) => Refusal | null;
-
 /** The users of an inbox. */
 export interface InboxOwner {
-  readonly take: Take;
-  readonly takeDouble: (key: string, delivery: Delivery) => void;
+  /** Takes a delivery; answers with what is wrong with it, or nothing. */
+  readonly take: (delivery: Delivery) => Refusal | null;
+  /** Takes a verdict that was not the first. */
+  readonly takeDouble: (key: string, worker: string, evaluation: Evaluation) => void;
 }
 
 /** Opens the inbox of a lot. */
@@ -31,42 +31,43 @@ export function createInbox(
   post: Post,
   { take, takeDouble }: InboxOwner,
 ): Inbox {
-  const results = hub.names.results(id);
-  /** Refusal of a result: it is counted, taken away where it lies, and asked for again by a comparison. */
-  const refuse = (key: string | null, refusal: Refusal): void => {
+  const { keys: places, texts } = hub.names.results(id);
+  /** Refusal of results: it is counted, they are taken away where they lie, and asked for again by a comparison. */
+  const refuse = (keys: readonly string[], refusal: Refusal): void => {
     hub.note(`a result was refused: ${refusal} (see: galapagos queue status)`);
-    post.refuse(key, refusal);
+    post.refuse(keys, refusal);
   };
-  const accept = (key: string, text: string | number): Refusal | null => {
-    const read = readDelivery(hub.secret, id, key, text);
-    return read.status === "refused" ? read.refusal : take(key, read.delivery);
+  const accept = (text: string | number, keys: readonly string[] = []): Refusal | null => {
+    const read = readDelivery(hub.secret, id, text);
+    if (read.status === "refused") return read.refusal;
+    const there = new Set(keys.length === 0 ? [] : keysOf(read.delivery));
+    return keys.every((key) => there.has(key)) ? take(read.delivery) : "misplaced";
   };
-  const hear = (message: string): void => {
-    const isTooLong = message.length > MOST.told;
-    const told = isTooLong ? [] : message.split(BETWEEN);
-    if (isTooLong || told.length % 2 !== 0) refuse(null, isTooLong ? "oversized" : "malformed");
-    for (let i = 0; i + 1 < told.length; i += 2) {
-      const refusal = accept(told[i] ?? "", told[i + 1] ?? "");
-      // a true one may lie there all the same
-      if (refusal !== null) refuse(null, refusal);
-    }
+  const hear = (text: string): void => {
+    const refusal = accept(text);
+    // true ones may lie there all the same
+    if (refusal !== null) refuse([], refusal);
   };
   return {
     listen: () => hub.listen(hub.names.done(queue), hear),
     async read(keys) {
       if (keys.length === 0) return [];
-      const found = (await hub.redis.eval(READ, 1, results, MOST.result, ...keys)) as (string | number)[];
+      const answer = await hub.redis.eval(READ, 2, places, texts, MOST.result, ...keys);
+      const [at, found] = answer as [places: readonly number[], texts: readonly (string | number)[]];
       for (const [index, text] of found.entries()) {
-        const key = keys[index] ?? "";
-        const refusal = text === "" ? null : accept(key, text);
-        if (refusal !== null) refuse(key, refusal);
+        const here = keys.filter((_, place) => at[place] === index + 1);
+        const refusal = accept(text, here);
+        if (refusal !== null) refuse(here, refusal);
       }
-      return keys.filter((_, index) => found[index] === "");
+      return keys.filter((_, place) => at[place] === 0);
     },
     async readDoubles() {
-      for (const [key, text] of await post.takeDoubles()) {
-        const read = readDelivery(hub.secret, id, key, text);
-        if (read.status === "ok") takeDouble(key, read.delivery);
+      for (const [text, keys] of await post.takeDoubles()) {
+        const read = readDelivery(hub.secret, id, text);
+        if (read.status === "refused" || !("verdicts" in read.delivery)) continue;
+        const late = new Set(keys);
+        const { worker, verdicts } = read.delivery;
+        for (const [key, evaluation] of verdicts) if (late.has(key)) takeDouble(key, worker, evaluation);
       }
     },
   };

@@ -2,7 +2,6 @@ import { hostname } from "node:os";
 import {
   type Evaluation,
   type GalapagosError,
-  given,
   isClockVerdict,
   unpackError,
   VERSION,
@@ -14,16 +13,16 @@ import type { Refusal } from "../wire/envelope.ts";
 import { againKey, evaluationKey } from "../evaluation-key.ts";
 import type { Hub } from "../hub.ts";
 import { type Delivery, FACTS_KEY, type Lot, type WorkerStatus } from "../wire/protocol.ts";
-import { createDoubles } from "./doubles.ts";
+import { createDoubles, type Doubles } from "./doubles.ts";
 import { canaryOf } from "./canary-of.ts";
 import { abandoned, closed, otherProblem } from "./errors.ts";
 import { createInbox, type Inbox } from "./inbox.ts";
 import type { LotParts } from "./lot-parts.ts";
 import { createPost, type Post } from "./post.ts";
 import { MOST_STRIKES, silenced } from "./silenced.ts";
-import { ableWorkers, lanesOf, nobodyServes } from "./who-serves.ts";
+import { ableWorkers, inQuarantine, lanesOf, nobodyServes } from "./who-serves.ts";
 import { type Loss, Shipping } from "./shipping.ts";
-import { waitFor, type Want } from "./want.ts";
+import { waitFor, type Want, wantOf } from "./want.ts";
 
 /**
  * One problem's evaluations on a queue, as their run sees them: sends them to workers, takes the first verdict
@@ -40,7 +39,7 @@ export class JobLot {
   private readonly inbox: Inbox;
   private readonly shipping: Shipping;
   private readonly wants = new Map<string, Want>();
-  private readonly doubles = createDoubles();
+  private readonly doubles: Doubles;
   /** Results that an earlier sitting left. */
   private leftovers = new Set<string>();
   private lot: Lot;
@@ -54,6 +53,7 @@ export class JobLot {
   constructor(hub: Hub, { id, bundle, settings }: LotParts) {
     const { options, sitting } = hub;
     this.hub = hub;
+    this.doubles = createDoubles(hub.note);
     this.settings = settings;
     this.bundle = bundle;
     const queue = `${id}-${sitting}`;
@@ -64,8 +64,8 @@ export class JobLot {
     this.post = createPost(hub, this.lot);
     this.shipping = new Shipping(this.post, () => this.end === null && this.found !== null && hub.isUp());
     this.inbox = createInbox(hub, this.lot, this.post, {
-      take: (key, delivery) => this.accept(key, delivery),
-      takeDouble: (key, delivery) => this.takeDouble(key, delivery),
+      take: (delivery) => this.accept(delivery),
+      takeDouble: (key, worker, evaluation) => this.doubles.compare(key, worker, evaluation),
     });
     this.known.promise.catch(() => {});
   }
@@ -98,7 +98,10 @@ export class JobLot {
   /** Takes results off the queue that are on record. */
   recorded(job: Job): void {
     const key = evaluationKey(job);
-    for (const each of [key, againKey(key)]) this.post.forget(each);
+    for (const each of [key, againKey(key)]) {
+      this.doubles.recorded(each);
+      this.post.forget(each);
+    }
   }
 
   /** Gives up what the queue does not answer: at once where nobody could, else soon. */
@@ -140,17 +143,13 @@ export class JobLot {
   private async open(): Promise<void> {
     this.stopListening = await this.inbox.listen();
     await this.post.publish(this.lot, this.bundle);
-    this.leftovers = new Set(await this.hub.redis.hkeys(this.hub.names.results(this.lot.id)));
-    this.leftovers.delete(FACTS_KEY);
-    await this.hub.redis.hdel(this.hub.names.results(this.lot.id), FACTS_KEY);
+    this.leftovers = new Set(await this.hub.redis.hkeys(this.hub.names.results(this.lot.id).keys));
+    if (this.leftovers.delete(FACTS_KEY)) await this.post.remove([FACTS_KEY]);
     await this.askFacts();
   }
 
   private begin(key: string, job: Job, isOnce: boolean): Want {
-    const { source, seed, purpose, baseline, answers, detailed } = job;
-    const asked = { key, source, seed, purpose, baseline, ...given({ answers }) };
-    const errand = { ...asked, ...(detailed && { detailed }) };
-    const want: Want = { job, errand, isOnce, waiters: new Set(), attempt: 0, strikes: 0 };
+    const want = wantOf(key, job, isOnce);
     this.wants.set(key, want);
     if (!isOnce && this.leftovers.delete(key)) void this.take(want);
     else this.dispatch(want);
@@ -164,14 +163,26 @@ export class JobLot {
   }
 
   /** Takes a delivery that can be trusted. */
-  private accept(key: string, delivery: Delivery): Refusal | null {
-    if (key === FACTS_KEY) this.takeFacts(delivery);
-    const want = this.wants.get(key);
-    if (want === undefined || !("evaluation" in delivery)) return null;
-    const { worker, evaluation } = delivery;
-    if (evaluation.engine !== this.lot.engine) return "version";
-    this.finish(want, worker, evaluation);
+  private accept(delivery: Delivery): Refusal | null {
+    if (!("verdicts" in delivery)) {
+      this.takeFacts(delivery);
+      return null;
+    }
+    const { worker, verdicts } = delivery;
+    const isOther = ({ engine }: Evaluation): boolean => engine !== this.lot.engine;
+    if (verdicts.some(([key, evaluation]) => this.wants.has(key) && isOther(evaluation))) return "version";
+    for (const [key, evaluation] of verdicts) {
+      const want = this.wants.get(key);
+      if (want === undefined) this.takeUnasked(key, worker, evaluation);
+      else this.finish(want, worker, evaluation);
+    }
     return null;
+  }
+
+  /** Takes a verdict that nobody waits for; one that came when the first was on record already would lie there for nobody. */
+  private takeUnasked(key: string, worker: string, evaluation: Evaluation): void {
+    this.doubles.compare(key, worker, evaluation);
+    if (this.doubles.isRecorded(key)) this.post.forget(key);
   }
 
   private takeFacts(delivery: Delivery): void {
@@ -208,9 +219,10 @@ export class JobLot {
   }
 
   private conclude(want: Want, worker: string, evaluation: Evaluation): void {
-    this.doubles.note(want.errand.key, worker, evaluation);
-    if (this.lot.canary === null) this.setCanary(canaryOf(want, evaluation));
-    for (const { resolve } of want.waiters) resolve(evaluation);
+    // of what is measured anew each time none stands for another
+    const stands = want.isOnce ? evaluation : this.doubles.take(want.errand.key, worker, evaluation);
+    if (this.lot.canary === null) this.setCanary(canaryOf(want, stands));
+    for (const { resolve } of want.waiters) resolve(stands);
     this.shipping.pump();
   }
 
@@ -256,12 +268,6 @@ export class JobLot {
     this.finish(want, "", silenced(this.facts()));
   }
 
-  private takeDouble(key: string, delivery: Delivery): void {
-    if (!("evaluation" in delivery)) return;
-    const said = this.doubles.compare(key, delivery.worker, delivery.evaluation);
-    if (said !== null) this.hub.note(said);
-  }
-
   /** Nobody waits any more: whoever has it may drop it. */
   private abandon({ errand: { key } }: Want): void {
     this.wants.delete(key);
@@ -283,9 +289,7 @@ export class JobLot {
 
   private sayWhoServes(able: readonly WorkerStatus[]): void {
     const workers = this.hub.workers();
-    for (const { id, quarantine } of workers) {
-      if (quarantine !== null) this.hub.note(`worker ${id} is in quarantine: ${quarantine}`);
-    }
+    for (const said of inQuarantine(workers)) this.hub.note(said);
     const isIdle = this.wants.size === 0 && this.found !== null;
     if (able.length === 0 && !isIdle) this.hub.note(nobodyServes(workers, this.lot.queue));
   }

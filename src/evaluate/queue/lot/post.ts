@@ -1,5 +1,6 @@
 import { seal } from "../wire/envelope.ts";
-import { OPENED } from "../wire/scripts.ts";
+import { FORGET, OPENED } from "../wire/scripts.ts";
+import type { ResultNames } from "../wire/names.ts";
 import { type Lot, type Parcel, TIMES } from "../wire/protocol.ts";
 import type { Hub } from "../hub.ts";
 import type { PackedBundle } from "../bundle/pack-bundle.ts";
@@ -21,11 +22,16 @@ export interface Post {
   cancel(key: string): void;
   /** Removes a result that is on record, or that is never asked for again. */
   forget(key: string): void;
-  /** Counts a result that cannot be trusted, and removes it where it lies under a key. */
-  refuse(key: string | null, refusal: string): void;
-  takeDoubles(): Promise<readonly (readonly [key: string, text: string])[]>;
+  /** Removes results at once. */
+  remove(keys: readonly string[]): Promise<void>;
+  /** Counts a text that cannot be trusted, and removes what lies under these keys. */
+  refuse(keys: readonly string[], refusal: string): void;
+  takeDoubles(): Promise<readonly Double[]>;
   close(): Promise<void>;
 }
+
+/** A text, with the keys whose verdicts in it were not the first. */
+type Double = readonly [text: string, keys: readonly string[]];
 
 /** Opens a lot's side of the queue. */
 export function createPost(hub: Hub, lot: Lot): Post {
@@ -36,7 +42,7 @@ class QueuePost implements Post {
   readonly #hub: Hub;
   readonly #name: string;
   readonly #queue: ReturnType<typeof openQueue>;
-  readonly #results: string;
+  readonly #results: ResultNames;
   readonly #doubles: string;
   #bundleKey = "";
   #forgotten: string[] = [];
@@ -110,21 +116,26 @@ class QueuePost implements Post {
     setImmediate(() => {
       const keys = this.#forgotten;
       this.#forgotten = [];
-      quietly(this.#hub.redis.hdel(this.#results, ...keys));
+      quietly(this.remove(keys));
     });
   }
 
-  refuse(key: string | null, refusal: string): void {
-    const { redis, names } = this.#hub;
-    const line = redis.pipeline().hincrby(names.refused, `result ${refusal}`, 1);
-    quietly((key === null ? line : line.hdel(this.#results, key)).exec());
+  async remove(keys: readonly string[]): Promise<void> {
+    const { keys: places, texts, counts } = this.#results;
+    await this.#hub.redis.eval(FORGET, 3, places, texts, counts, ...keys);
   }
 
-  async takeDoubles(): Promise<readonly (readonly [key: string, text: string])[]> {
+  refuse(keys: readonly string[], refusal: string): void {
+    const { redis, names } = this.#hub;
+    quietly(redis.hincrby(names.refused, `result ${refusal}`, 1));
+    if (keys.length > 0) quietly(this.remove(keys));
+  }
+
+  async takeDoubles(): Promise<readonly Double[]> {
     const { redis } = this.#hub;
     const texts = await redis.lrange(this.#doubles, 0, -1);
     if (texts.length > 0) await redis.ltrim(this.#doubles, texts.length, -1);
-    return texts.flatMap((text) => pairOf(text));
+    return texts.flatMap((text) => doubleOf(text));
   }
 
   async close(): Promise<void> {
@@ -172,11 +183,11 @@ function quietly(work: Promise<unknown>): void {
   work.catch(() => {});
 }
 
-/** A key with its text; nothing where somebody put something else there. */
-function pairOf(text: string): readonly (readonly [string, string])[] {
+/** A text with its keys; nothing where somebody put something else there. */
+function doubleOf(entry: string): readonly Double[] {
   try {
-    const [key, value] = JSON.parse(text) as readonly unknown[];
-    return typeof key === "string" && typeof value === "string" ? [[key, value]] : [];
+    const [text, keys] = JSON.parse(entry) as readonly unknown[];
+    return typeof text === "string" && Array.isArray(keys) ? [[text, keys]] : [];
   } catch {
     return [];
   }

@@ -7,20 +7,26 @@ export type ReadDelivery =
   | { readonly status: "ok"; readonly delivery: Delivery }
   | { readonly status: "refused"; readonly refusal: Refusal };
 
-/** Opens what came under the key of an evaluation: signed for this very place, and in the form of a verdict. */
-export function readDelivery(secret: Secret, lot: string, key: string, text: string | number): ReadDelivery {
+/** Opens what came to a lot: signed for this very lot, and in the form of verdicts under their keys. */
+export function readDelivery(secret: Secret, lot: string, text: string | number): ReadDelivery {
   if (typeof text === "number") return { status: "refused", refusal: "oversized" };
-  const scope = resultScope(lot, key);
-  const opened = unseal(secret, text, { kind: "result", scope, mostBytes: MOST.result });
+  const opened = unseal(secret, text, { kind: "result", scope: lot, mostBytes: MOST.result });
   if (opened.status === "refused") return opened;
   const delivery = parse(opened.body);
-  const hasForm =
-    delivery !== null &&
-    typeof delivery.worker === "string" &&
-    ("evaluation" in delivery
-      ? isEvaluation(delivery.evaluation)
-      : "facts" in delivery || "error" in delivery);
-  return hasForm ? { status: "ok", delivery } : { status: "refused", refusal: "malformed" };
+  return delivery !== null && hasForm(delivery)
+    ? { status: "ok", delivery }
+    : { status: "refused", refusal: "malformed" };
+}
+
+function hasForm(delivery: Delivery): boolean {
+  if (typeof delivery.worker !== "string") return false;
+  if (!("verdicts" in delivery)) return "facts" in delivery || "error" in delivery;
+  const { verdicts } = delivery;
+  return Array.isArray(verdicts) && verdicts.every(isVerdict);
+}
+
+function isVerdict(value: unknown): boolean {
+  return Array.isArray(value) && typeof value[0] === "string" && isEvaluation(value[1]);
 }
 
 function parse(body: string): Delivery | null {
@@ -29,9 +35,4 @@ function parse(body: string): Delivery | null {
   } catch {
     return null;
   }
-}
-
-/** The place that a result is signed for. */
-export function resultScope(lot: string, key: string): string {
-  return `${lot}/${key}`;
 }

@@ -1,4 +1,4 @@
-import { type Evaluation, onAbort } from "../../../core/index.ts";
+import { type Evaluation, given, onAbort } from "../../../core/index.ts";
 import type { Job } from "../../job.ts";
 import type { Errand } from "../wire/protocol.ts";
 
@@ -19,6 +19,14 @@ export interface Want {
 interface Waiter {
   readonly resolve: (evaluation: Evaluation) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** A job that is asked for for the first time, under its key. */
+export function wantOf(key: string, job: Job, isOnce: boolean): Want {
+  const { source, seed, purpose, baseline, answers, detailed } = job;
+  const asked = { key, source, seed, purpose, baseline, ...given({ answers }) };
+  const errand = { ...asked, ...(detailed && { detailed }) };
+  return { job, errand, isOnce, waiters: new Set(), attempt: 0, strikes: 0 };
 }
 
 /**

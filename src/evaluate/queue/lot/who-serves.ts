@@ -16,6 +16,13 @@ export function idleLanes(workers: readonly WorkerStatus[]): number {
   return workers.reduce((sum, { lanes, running }) => sum + Math.max(0, lanes - running.length), 0);
 }
 
+/** Words on workers that are in quarantine. */
+export function inQuarantine(workers: readonly WorkerStatus[]): readonly string[] {
+  return workers.flatMap(({ id, quarantine }) =>
+    quarantine === null ? [] : [`worker ${id} is in quarantine: ${quarantine}`],
+  );
+}
+
 /** Words for a run that nobody serves: to start a worker, and why those that are there do not. */
 export function nobodyServes(workers: readonly WorkerStatus[], queue: string): string {
   const start = "the run waits for workers; start one on any machine: galapagos worker <the queue's address>";

@@ -15,7 +15,7 @@ export type Opened =
 export type Secret = Buffer;
 
 /** Form of the envelope; another one is refused by name. */
-const FORM = 2;
+const FORM = 3;
 
 /** The line before the text: form, kind, signature, scope. */
 const HEAD = /^(\d+) (\w+) ([0-9a-f]*) (.*)$/s;

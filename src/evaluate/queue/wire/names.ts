@@ -6,8 +6,7 @@ export interface QueueNames {
   readonly lots: string;
   readonly lot: (queue: string) => string;
   readonly bundle: (hash: string) => string;
-  /** Hash of results by the keys of evaluations. */
-  readonly results: (lot: string) => string;
+  readonly results: (lot: string) => ResultNames;
   /** List of second verdicts that came too late. */
   readonly doubles: (lot: string) => string;
   /** Set of the ids of workers. */
@@ -31,6 +30,16 @@ export interface QueueNames {
   readonly archipelago: (name: string) => string;
 }
 
+/** Names under which the results of a lot lie: those that were found together in one text, which is there until the last of them is taken. */
+export interface ResultNames {
+  /** Hash of the names of texts by the keys of evaluations. */
+  readonly keys: string;
+  /** Hash of texts by their names. */
+  readonly texts: string;
+  /** Hash of the numbers of keys that name each text. */
+  readonly counts: string;
+}
+
 /** The fleet of whoever names none. */
 export const FLEET = "galapagos";
 
@@ -42,7 +51,11 @@ export function queueNames(fleet: string): QueueNames {
     lots: `${root}:lots`,
     lot: (queue) => `${root}:lot:${queue}`,
     bundle: (hash) => `${root}:bundle:${hash}`,
-    results: (lot) => `${root}:results:${lot}`,
+    results: (lot) => ({
+      keys: `${root}:results:${lot}`,
+      texts: `${root}:results-texts:${lot}`,
+      counts: `${root}:results-counts:${lot}`,
+    }),
     doubles: (lot) => `${root}:doubles:${lot}`,
     workers: `${root}:workers`,
     worker: (id) => `${root}:worker:${id}`,

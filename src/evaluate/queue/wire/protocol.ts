@@ -51,14 +51,24 @@ export interface Parcel {
   readonly avoid: readonly string[];
 }
 
-/** A verdict on its way home, under the key of its errand. */
+/** Verdicts on their way home, each under the key of its errand. */
+export type Verdicts = readonly (readonly [key: string, evaluation: Evaluation])[];
+
+/** A worker's findings on their way home: verdicts, or what it was asked first of all. */
 export type Delivery = {
   readonly worker: string;
-} & (
-  | { readonly evaluation: Evaluation }
+} & Findings;
+
+/** Whatever a worker found by one parcel. */
+export type Findings =
+  | { readonly verdicts: Verdicts }
   | { readonly facts: BackendFacts }
-  | { readonly error: PackedError }
-);
+  | { readonly error: PackedError };
+
+/** Keys of what a delivery holds. */
+export function keysOf(findings: Findings): readonly string[] {
+  return "verdicts" in findings ? findings.verdicts.map(([key]) => key) : [FACTS_KEY];
+}
 
 /** A worker as it shows itself every few seconds. */
 export interface WorkerStatus {
@@ -94,14 +104,12 @@ export const MOST = {
   lot: 4 << 20,
   parcel: 32 << 20,
   result: 16 << 20,
-  /** Results that are told together: one, or several of {@link TOLD} in all. */
-  told: 17 << 20,
   bundle: 192 << 20,
   worker: 1 << 20,
 } as const;
 
-/** Results are told together up to so many characters. */
-export const TOLD = 1 << 20;
+/** Results are delivered together up to so many characters. */
+export const TOGETHER = 1 << 20;
 
 /** Times, milliseconds. */
 export const TIMES = {

@@ -1,86 +1,109 @@
-import { TOLD } from "./protocol.ts";
-
 /**
- * Lua that workers and runs have Redis carry out in one step.
+ * Lua that workers and runs have Redis carry out in one step. Results that were found together lie in one text, under a name: KEYS of
+ * all scripts begin with the keys of evaluations, the texts by their names, and how many keys name each.
  */
-
-/** Between the texts of one message: no text has it, because JSON writes it as an escape. */
-export const BETWEEN = "\x1e";
 
 /** Fields of a hash that are asked for at once: Lua hands a function some thousands of values at most. */
 const AT_ONCE = 1_000;
 
-/**
- * Delivers results: KEYS results, doubles; ARGV channel, seconds that they are kept, then key and text in
- * turn. A first result stands; a later one goes to the doubles, of which the last hundred are kept. The keys
- * are told with the texts that stand.
- */
-export const DELIVER = `
-local told = {}
-for first = 3, #ARGV, ${2 * AT_ONCE} do
-  local last = math.min(first + ${2 * AT_ONCE} - 1, #ARGV)
-  local keys, fresh = {}, {}
-  for i = first, last, 2 do keys[#keys + 1] = ARGV[i] end
-  local known = redis.call("hmget", KEYS[1], unpack(keys))
-  for k, key in ipairs(keys) do
-    local text = ARGV[first + 2 * k - 1]
-    local stands = known[k]
-    if stands then
-      redis.call("rpush", KEYS[2], cjson.encode({ key, text }))
-    else
-      stands = text
-      fresh[#fresh + 1] = key
-      fresh[#fresh + 1] = text
-    end
-    told[#told + 1] = key
-    told[#told + 1] = stands
-  end
-  if #fresh > 0 then redis.call("hset", KEYS[1], unpack(fresh)) end
+/** Fills `names` with the names under which the texts of the keys ARGV[from …] lie, `false` for none. */
+const named = (from: number): string => `
+local names = {}
+for first = ${from}, #ARGV, ${AT_ONCE} do
+  local last = math.min(first + ${AT_ONCE} - 1, #ARGV)
+  for _, name in ipairs(redis.call("hmget", KEYS[1], unpack(ARGV, first, last))) do names[#names + 1] = name end
 end
-redis.call("ltrim", KEYS[2], -100, -1)
-redis.call("expire", KEYS[1], ARGV[2])
-redis.call("expire", KEYS[2], ARGV[2])
-redis.call("publish", ARGV[1], table.concat(told, "\\30"))
-return #told / 2`;
+`;
 
 /**
- * Says which results are there, and tells them: KEYS results; ARGV channel, then keys. Another sitting may have asked for
+ * Delivers a text of results: KEYS and doubles; ARGV channel, seconds that it is kept, its name, the text, then the keys that it has
+ * results of. A first result stands; later ones go to the doubles, of which the last hundred are kept. The texts that stand are told, each
+ * in a message of its own.
+ */
+export const DELIVER = `
+${named(5)}
+local channel, name, text = ARGV[1], ARGV[3], ARGV[4]
+local fresh, late, standing = {}, {}, {}
+for at, other in ipairs(names) do
+  local key = ARGV[4 + at]
+  if other and other ~= name and standing[other] == nil then standing[other] = redis.call("hget", KEYS[2], other) end
+  if other and other ~= name and standing[other] then
+    late[#late + 1] = key
+  else
+    fresh[#fresh + 1] = key
+    fresh[#fresh + 1] = name
+  end
+end
+for _, other in pairs(standing) do
+  if other then redis.call("publish", channel, other) end
+end
+if #fresh > 0 then
+  for first = 1, #fresh, ${2 * AT_ONCE} do
+    redis.call("hset", KEYS[1], unpack(fresh, first, math.min(first + ${2 * AT_ONCE} - 1, #fresh)))
+  end
+  redis.call("hset", KEYS[2], name, text)
+  redis.call("hset", KEYS[3], name, #fresh / 2)
+  redis.call("publish", channel, text)
+end
+if #late > 0 then
+  redis.call("rpush", KEYS[4], cjson.encode({ text, late }))
+  redis.call("ltrim", KEYS[4], -100, -1)
+end
+for _, key in ipairs(KEYS) do redis.call("expire", key, ARGV[2]) end
+return #late`;
+
+/**
+ * Says which results are there, and tells them: KEYS; ARGV channel, then keys. Another sitting may have asked for
  * them, or a worker that died before it let go of its parcel.
  */
 export const KNOWN = `
-local known, told, size = {}, {}, 0
-local function tell()
-  if #told > 0 then redis.call("publish", ARGV[1], table.concat(told, "\\30")) end
-  told, size = {}, 0
-end
-for first = 2, #ARGV, ${AT_ONCE} do
-  local last = math.min(first + ${AT_ONCE} - 1, #ARGV)
-  for at, text in ipairs(redis.call("hmget", KEYS[1], unpack(ARGV, first, last))) do
-    local i = first + at - 1
-    known[i - 1] = text and 1 or 0
-    if text then
-      if size + #text > ${TOLD} then tell() end
-      told[#told + 1] = ARGV[i]
-      told[#told + 1] = text
-      size = size + #text
-    end
+${named(2)}
+local known, texts = {}, {}
+for at, name in ipairs(names) do
+  if name and texts[name] == nil then
+    texts[name] = redis.call("hget", KEYS[2], name)
+    if texts[name] then redis.call("publish", ARGV[1], texts[name]) end
   end
+  known[at] = name and texts[name] and 1 or 0
 end
-tell()
 return known`;
 
 /**
- * Reads results: KEYS results; ARGV most characters, then keys. What is longer comes as its length, what is
- * missing as an empty text.
+ * Reads results: KEYS; ARGV most characters, then keys. Answers with texts, of which one that is longer comes as its length, and for each
+ * key with the place of its text among them, counted from 1; 0 for what is missing.
  */
 export const READ = `
-local found = {}
-for i = 2, #ARGV do
-  local size = redis.call("hstrlen", KEYS[1], ARGV[i])
-  if size > tonumber(ARGV[1]) then found[#found + 1] = size
-  else found[#found + 1] = redis.call("hget", KEYS[1], ARGV[i]) or "" end
+${named(2)}
+local places, texts, known = {}, {}, {}
+for at, name in ipairs(names) do
+  if name and known[name] == nil then
+    local size = redis.call("hstrlen", KEYS[2], name)
+    known[name] = 0
+    if size > 0 then
+      texts[#texts + 1] = size > tonumber(ARGV[1]) and size or redis.call("hget", KEYS[2], name)
+      known[name] = #texts
+    end
+  end
+  places[at] = name and known[name] or 0
 end
-return found`;
+return { places, texts }`;
+
+/** Forgets results: KEYS; ARGV keys. A text goes with the last of its keys. */
+export const FORGET = `
+${named(1)}
+for first = 1, #ARGV, ${AT_ONCE} do
+  redis.call("hdel", KEYS[1], unpack(ARGV, first, math.min(first + ${AT_ONCE} - 1, #ARGV)))
+end
+local counts = {}
+for _, name in ipairs(names) do
+  if name then counts[name] = (counts[name] or 0) + 1 end
+end
+for name, count in pairs(counts) do
+  if redis.call("hincrby", KEYS[3], name, -count) <= 0 then
+    redis.call("hdel", KEYS[2], name)
+    redis.call("hdel", KEYS[3], name)
+  end
+end`;
 
 /** Notes a parcel as open since now, by the server's clock, in seconds: KEYS open parcels; ARGV its name. */
 export const OPENED = `return redis.call("zadd", KEYS[1], redis.call("time")[1], ARGV[1])`;

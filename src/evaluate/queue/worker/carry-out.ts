@@ -1,8 +1,16 @@
 import type { Job as BullJob } from "bullmq";
 import { type Evaluation, GalapagosError, packError } from "../../../core/index.ts";
-import { resultScope } from "../lot/read-delivery.ts";
 import { seal, unseal } from "../wire/envelope.ts";
-import { type Delivery, type Errand, FACTS_KEY, MOST, type Parcel, TIMES, TOLD } from "../wire/protocol.ts";
+import {
+  type Errand,
+  type Findings,
+  keysOf,
+  MOST,
+  type Parcel,
+  TIMES,
+  TOGETHER,
+  type Verdicts,
+} from "../wire/protocol.ts";
 import { DELIVER, KNOWN } from "../wire/scripts.ts";
 import { type LotTools, type ServedLot, Unfit } from "./served-lot.ts";
 import type { UnderWay } from "./under-way.ts";
@@ -50,13 +58,14 @@ export async function carryOut(
     return { status: "passed on", reason: null };
   }
   try {
-    const deliveries = await deliveriesOf(carrier, lot, parcel);
+    const findings = await findingsOf(carrier, lot, parcel);
     onJudged();
-    await deliver(carrier, lot, deliveries);
+    await deliver(carrier, lot, findings);
     // where another worker has it by now, or it was cleared away, that changes nothing
     await job.moveToCompleted(null, token, false).catch(() => {});
-    const failed = deliveries.filter(([, delivery]) => isFailure(delivery)).length;
-    return { status: "done", evaluations: deliveries.length, failed };
+    const verdicts = "verdicts" in findings ? findings.verdicts : [];
+    const failed = verdicts.filter(([, { status }]) => status !== "ok").length;
+    return { status: "done", evaluations: verdicts.length, failed };
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;
@@ -84,28 +93,25 @@ function reasonOf(error: unknown): string | null {
   return error instanceof GalapagosError && error.code.startsWith("evaluate/") ? error.message : null;
 }
 
-type Deliveries = readonly (readonly [key: string, delivery: Delivery])[];
-
-async function deliveriesOf(carrier: Carrier, lot: ServedLot, parcel: Parcel): Promise<Deliveries> {
-  if (parcel.errands.length === 0) return [[FACTS_KEY, await factsOf(carrier, lot)]];
+async function findingsOf(carrier: Carrier, lot: ServedLot, parcel: Parcel): Promise<Findings> {
+  if (parcel.errands.length === 0) return factsOf(lot);
   const open = await withoutVerdict(carrier, lot, parcel.errands);
   const nameOf = ({ key }: Errand): string => `${lot.lot.queue}/${key}`;
   using together = carrier.underWay.begin(open.map(nameOf));
-  const judge = async (errand: Errand): Promise<Deliveries> => {
+  const judge = async (errand: Errand): Promise<Verdicts> => {
     const evaluation = await evaluate(carrier, lot, errand, together.signal);
-    if (evaluation === null || !together.isWanted(nameOf(errand))) return [];
-    return [[errand.key, { worker: carrier.id, evaluation }]];
+    return evaluation === null || !together.isWanted(nameOf(errand)) ? [] : [[errand.key, evaluation]];
   };
-  return (await Promise.all(open.map(judge))).flat();
+  return { verdicts: (await Promise.all(open.map(judge))).flat() };
 }
 
 /** The engine's facts, or what is wrong with the problem on whatever machine. */
-async function factsOf({ id: worker }: Carrier, lot: ServedLot): Promise<Delivery> {
+async function factsOf(lot: ServedLot): Promise<Findings> {
   try {
-    return { worker, facts: (await lot.open()).facts };
+    return { facts: (await lot.open()).facts };
   } catch (error) {
     if (!(error instanceof Unfit) || error.isOfMachine) throw error;
-    return { worker, error: packError(error.error, { code: "evaluate/engine" }) };
+    return { error: packError(error.error, { code: "evaluate/engine" }) };
   }
 }
 
@@ -115,14 +121,10 @@ async function withoutVerdict(
   { lot }: ServedLot,
   errands: readonly Errand[],
 ): Promise<readonly Errand[]> {
+  const { keys: places, texts } = names.results(lot.id);
   const keys = errands.map(({ key }) => key);
-  const known = (await redis.eval(
-    KNOWN,
-    1,
-    names.results(lot.id),
-    names.done(lot.queue),
-    ...keys,
-  )) as readonly number[];
+  const answer = await redis.eval(KNOWN, 2, places, texts, names.done(lot.queue), ...keys);
+  const known = answer as readonly number[];
   return errands.filter((_, index) => known[index] !== 1);
 }
 
@@ -141,27 +143,22 @@ async function evaluate(
   }
 }
 
-async function deliver(
-  { redis, names, secret }: Carrier,
-  { lot }: ServedLot,
-  deliveries: Deliveries,
-): Promise<void> {
-  const keys = [names.results(lot.id), names.doubles(lot.id)];
-  const send = (texts: readonly string[]): Promise<unknown> =>
-    redis.eval(DELIVER, 2, ...keys, names.done(lot.queue), TIMES.kept / 1000, ...texts);
-  let [texts, size]: [string[], number] = [[], 0];
-  for (const [key, delivery] of deliveries) {
-    const text = seal(secret, "result", resultScope(lot.id, key), JSON.stringify(delivery));
-    if (texts.length > 0 && size + text.length > TOLD) {
-      await send(texts);
-      [texts, size] = [[], 0];
-    }
-    texts.push(key, text);
-    size += text.length;
+/** Delivers findings in one text, which is signed once; verdicts that are too much for one in several. */
+async function deliver(carrier: Carrier, lot: ServedLot, findings: Findings): Promise<void> {
+  const { redis, names, secret, id: worker } = carrier;
+  const { id, queue } = lot.lot;
+  const keys = keysOf(findings);
+  if (keys.length === 0) return;
+  const body = JSON.stringify({ worker, ...findings });
+  if (body.length > TOGETHER && "verdicts" in findings && keys.length > 1) {
+    const half = keys.length >> 1;
+    await deliver(carrier, lot, { verdicts: findings.verdicts.slice(0, half) });
+    await deliver(carrier, lot, { verdicts: findings.verdicts.slice(half) });
+    return;
   }
-  if (texts.length > 0) await send(texts);
-}
-
-function isFailure(delivery: Delivery): boolean {
-  return "evaluation" in delivery && delivery.evaluation.status !== "ok";
+  const { keys: places, texts, counts } = names.results(id);
+  const where = [places, texts, counts, names.doubles(id)];
+  const name = `${worker}/${carrier.nextId()}`;
+  const what = [names.done(queue), TIMES.kept / 1000, name, seal(secret, "result", id, body), ...keys];
+  await redis.eval(DELIVER, where.length, ...where, ...what);
 }

@@ -1,0 +1,121 @@
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Evaluation } from "../../../src/core/index.ts";
+import { localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
+import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
+import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
+import { queueNames } from "../../../src/evaluate/queue/wire/names.ts";
+import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
+import { jobOf } from "../support/job.ts";
+import { HONEST, sumProblem } from "../support/sum-problem.ts";
+import { connect, SECRET, startWorker } from "./support.ts";
+
+const problem = sumProblem();
+const settings = { problem, lanes: 1, unsafe: false, onRestart: () => {} };
+const jobs = (count: number) =>
+  Array.from({ length: count }, (_, id) => jobOf(problem, { id, source: `${HONEST} // ${id}` }));
+
+/** A machine that says something besides of all its verdicts, and always that they took a millisecond, by which they travel together. */
+const saying =
+  (said: Partial<Evaluation>): OpenBackend =>
+  async (of) => {
+    const backend = await localBackend(of);
+    return {
+      facts: backend.facts,
+      close: () => backend.close(),
+      async evaluate(job, signal) {
+        const verdict = await backend.evaluate(job, signal);
+        return { ...verdict, ...said, durationMs: 1 } as Evaluation;
+      },
+    };
+  };
+
+describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
+  let redis: TestRedis;
+  let raw: Redis;
+  beforeAll(async () => {
+    redis = await startRedis();
+    raw = new Redis(redis.url);
+  });
+  afterAll(async () => {
+    raw.disconnect();
+    await redis.kill();
+  });
+
+  async function openRun(fleet: string, said: Partial<Evaluation> = {}) {
+    const names = queueNames(fleet);
+    const queue = await connect(redis.url, { fleet });
+    const worker = startWorker(redis.url, { fleet, lanes: 1, openBackend: saying(said) });
+    const backend = await queue.open(settings);
+    const [lot = ""] = await raw.smembers(names.lots);
+    const id = lot.split("-")[0] ?? "";
+    const places = names.results(id);
+    // what the worker was asked first of all lies there, too
+    await raw.del(...Object.values(places));
+    return {
+      ...{ backend, places, id, notes: queue.notes, done: names.done(lot) },
+      async close(): Promise<void> {
+        await backend.close();
+        await queue.close();
+        await worker.stop();
+      },
+    };
+  }
+  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+
+  it("that were found together lie in one text, which goes when the last of them is on record", async () => {
+    const { backend, places, close } = await openRun("together");
+    const all = jobs(40);
+    await Promise.all(all.map((job) => backend.evaluate(job)));
+    expect(await raw.hlen(places.keys)).toBe(40);
+    const texts = await raw.hlen(places.texts);
+    expect(texts).toBeLessThan(40);
+    expect(await raw.hlen(places.counts)).toBe(texts);
+    const [first, ...others] = all;
+    for (const job of others) backend.recorded?.(job);
+    await until(async () => (await raw.hlen(places.keys)) === 1);
+    expect([await raw.hlen(places.texts), await raw.hlen(places.counts)]).toEqual([1, 1]);
+    backend.recorded?.(first as (typeof all)[number]);
+    await until(async () => (await raw.exists(...Object.values(places))) === 0);
+    await close();
+  });
+
+  it("that are too long for one text come in several, each whole", async () => {
+    const metrics = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`metric ${at}`, at]));
+    const { backend, places, close } = await openRun("long", { metrics });
+    const verdicts = await Promise.all(jobs(24).map((job) => backend.evaluate(job)));
+    expect(
+      verdicts.filter((verdict) => verdict.status === "ok" && verdict.metrics["metric 7"] === 7),
+    ).toHaveLength(24);
+    const sizes = (await raw.hvals(places.texts)).map((text) => text.length);
+    // each of them is a third of a megabyte
+    expect(Math.max(...sizes)).toBeLessThan(1.1 * 2 ** 20);
+    await close();
+  });
+
+  it("that differ from one on record are told by both workers' names, are not kept, and the first stands when it is asked again", async () => {
+    const { backend, places, id, notes, done, close } = await openRun("differing");
+    const job = jobOf(problem, { id: 1, source: HONEST });
+    const first = await backend.evaluate(job);
+    backend.recorded?.(job);
+    await until(async () => (await raw.exists(places.keys)) === 0);
+    const key = evaluationKey(job);
+    const other = { ...first, score: 77 } as Evaluation;
+    const text = seal(SECRET, "result", id, JSON.stringify({ worker: "liar", verdicts: [[key, other]] }));
+    const lay = async (): Promise<void> => {
+      await raw.hset(places.keys, key, "a text");
+      await raw.hset(places.texts, "a text", text);
+      await raw.hset(places.counts, "a text", 1);
+    };
+    const said = (): readonly string[] => notes.filter((note) => note.startsWith("two verdicts"));
+    await lay();
+    await raw.publish(done, text);
+    await until(async () => said().length === 1 && (await raw.exists(places.texts)) === 0);
+    expect(said()[0]).toMatch(/differ: \S+ says 1, liar says 77; the first stands/);
+    await lay();
+    expect(await backend.evaluate(job)).toMatchObject({ status: "ok", score: 1 });
+    await close();
+  });
+});
