@@ -109,6 +109,25 @@ test.each<[what: string, script: string, ...lines: (string | RegExp)[]]>([
   ["blocks stand in blocks", "&ca x=0~!!~!!~&ca x=x+1~!2~&ca x=x*10~!2~ca x", "220"],
   ["a condition leaves a loop", "&ca x=0~!!~&ca x=x+1~if x<4~!~ca x", "4"],
   ["a condition skips a block", "if 0~!!~echo no~echo no~!~echo yes", "yes"],
+  ["a loop begins in one macro and ends in another", "m begin,my.mac~m until3", "0", "1", "2", "3", "end"],
+  [
+    "a condition skips all that a macro says",
+    "m one,my.mac~ca x=1~!!~if x~m both~ca x=0~!2",
+    ...["1", "1", "2", "end", "0", "0"],
+  ],
+  ["a condition is the first of several values", "if 0,1~echo no~echo yes", "yes"],
+  ["an address that counts up is read once", "ca x=0~edit x=x+1 dat 5~ca x", "0", /^ +1 {2}DAT/, "1"],
+  [
+    "addresses behind pqueue count processes",
+    "@s 2~pq a~l 0,1~ca $~pq off~ca .",
+    /: 1 0$/,
+    /^> +1 /,
+    /^\+ +0 /,
+    "1",
+    "0",
+  ],
+  ["… and are the core's again in the next line", "@s 2~@pq a\nca $,.", "7999 1"],
+  ["a dot ends the definitions of macros", "m ,user\nhi= echo hi\n.\nm hi", "hi"],
   ["a loop ends with the round", "trace 4001~@s~!~r", /round is over/, /^a Two/, /^b Dwarf/, /executed$/],
   ["nothing repeats what was before, a blank does not", "@s~~ ~calc PC", "1"],
   [
@@ -153,7 +172,7 @@ test.each<[what: string, script: string, ...lines: (string | RegExp)[]]>([
 ])("%s", async (_, script, ...lines) => {
   writeFileSync(
     join(cwd, "my.mac"),
-    "a comment\none= echo 1\nboth= m one~m two~echo end\ntwo= echo 2\nout= m in~m in\nin= echo in~res\n",
+    "a comment\none= echo 1\nboth= m one~m two~echo end\ntwo= echo 2\nout= m in~m in\nin= echo in~res\nbegin= ca x=0~!!~ca x=x+1\nuntil3= if x<3~!~echo end\n",
   );
   const answer = await debug(script);
   expect([answer.code, answer.stderr]).toEqual([0, ""]);
@@ -183,7 +202,7 @@ test("a round goes on to where a battle ends", async () => {
 test("mistakes are told, and show in the exit code of a script", async () => {
   writeFileSync(join(cwd, "me.mac"), "me= m me\n");
   const { code, stderr, lines } = await debug(
-    "stepp\nlist nowhere\nedit\nedit 5 movv 0, 1\nstep x\npqueue z\nsearch foo\nuntil\npqueue off\nmacro nobody\nmacro ,nowhere.mac\nmoveable on\nm me,me.mac\n!!~!\nwrite .\ncalc PC+CORESIZE\nu death\nme",
+    "stepp\nlist nowhere\nedit\nedit 5 movv 0, 1\nstep x\npqueue z\nsearch foo\nuntil\npspace off\nmacro nobody\nmacro ,nowhere.mac\nmoveable on\nm me,me.mac\n!!~!\nwrite .\ncalc PC+CORESIZE\nu death\nme",
   );
   expect(code).toBe(2);
   expect(stderr.trimEnd().split("\n")).toEqual([
@@ -195,7 +214,7 @@ test("mistakes are told, and show in the exit code of a script", async () => {
     "line 6: pqueue: z: expected a warrior, a, b, …",
     "line 7: search: foo: expected an opcode or an instruction, e.g. mov ?, 1",
     "line 8: until: expected an address, an opcode, `cycle n` or `death`",
-    "line 9: pqueue: there are no modes to leave: list, edit and fill are of the core alone",
+    "line 9: pspace: off: expected a warrior, a, b, …",
     "line 10: nobody: there is no such macro; macro lists all",
     expect.stringMatching(/^line 11: nowhere\.mac cannot be read: /),
     "line 12: moveable: breakpoints stay at their addresses here; they are not copied with what MOV.I copies",

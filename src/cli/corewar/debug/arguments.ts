@@ -36,13 +36,14 @@ export function calculationsIn(text: string, debugging: Debugging): readonly num
   return text.split(",").map((one) => numberIn(one, debugging));
 }
 
-function namesOf({ session, current }: Debugging): ReadonlyMap<string, number> {
+function namesOf(debugging: Debugging): ReadonlyMap<string, number> {
+  const { session, current, size } = debugging;
   const { coreSize, maxCycles } = session.settings;
-  const { a, b } = session.cell(current);
+  const { a, b } = session.cell(debugging.cellAt(current));
   const next = session.turn()?.address ?? current;
   return new Map([
     [".", current],
-    ["$", coreSize - 1],
+    ["$", size - 1],
     ["A", a],
     ["B", b],
     ["PC", next],
@@ -53,32 +54,34 @@ function namesOf({ session, current }: Debugging): ReadonlyMap<string, number> {
   ]);
 }
 
-/** An address in the core, by an expression; one with a sign counts from the current address. */
+/** An address, by an expression; one with a sign counts from the current address. */
 export function addressIn(text: string, debugging: Debugging): number {
-  const { coreSize } = debugging.session.settings;
+  const { size } = debugging;
   const value = numberIn(/^\s*[+-]/.test(text) ? `.${text.trim()}` : text, debugging);
-  return ((value % coreSize) + coreSize) % coreSize;
+  return ((value % size) + size) % size;
 }
 
 /**
  * The first and the last address of a range `from,to`, or one address twice. An end that is left out is the current address, and a
  * comma alone is the range that was named last.
  */
-export function rangeIn(text: string, debugging: Debugging): readonly [from: number, to: number] {
-  const [from = "", to = from, ...more] = text.split(",").map((end) => end.trim());
+function rangeIn(text: string, debugging: Debugging): readonly [from: number, to: number] {
+  const [from = "", to, ...more] = text.split(",").map((end) => end.trim());
   if (more.length > 0) throw new Mistake(`${text}: expected two addresses, e.g. .,.+10`);
-  if (from === "" && to === "") return debugging.range;
+  if (from === "" && (to ?? "") === "") return debugging.range;
   const end = (place: string): number => (place === "" ? debugging.current : addressIn(place, debugging));
-  debugging.range = [end(from), end(to)];
+  const first = end(from);
+  // an address that counts something up is read once
+  debugging.range = [first, to === undefined ? first : end(to)];
   return debugging.range;
 }
 
-/** All addresses of a range. */
+/** The cells of a range. */
 export function placesIn(text: string, debugging: Debugging): readonly number[] {
-  const { coreSize } = debugging.session.settings;
+  const { size } = debugging;
   const [from, to] = rangeIn(text, debugging);
-  const count = ((to - from + coreSize) % coreSize) + 1;
-  return Array.from({ length: count }, (_, at) => (from + at) % coreSize);
+  const count = ((to - from + size) % size) + 1;
+  return Array.from({ length: count }, (_, at) => debugging.cellAt((from + at) % size));
 }
 
 /** The opcode that a word is; `null` for any other. */

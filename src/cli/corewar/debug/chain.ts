@@ -1,5 +1,5 @@
 /** Chains: commands of one line with `~` between them, with loops, conditions and macros, as cdb has them. */
-import { Mistake, numberIn } from "./arguments.ts";
+import { calculationsIn, Mistake, numberIn } from "./arguments.ts";
 import { commandFor, listsAddress } from "./commands.ts";
 import type { Audience, Debugging } from "./debugging.ts";
 import { listRange } from "./looking.ts";
@@ -17,53 +17,67 @@ const MOST_COMMANDS = 10_000_000;
 /** Macros that call macros, at most. */
 const MOST_CALLS = 100;
 
+/** Parts of a line at most, what its macros say included. */
+const MOST_PARTS = 100_000;
+
+/** A command of a chain. */
+interface Part {
+  readonly text: string;
+  readonly audience: Audience;
+  /** Numbers of the macros' calls that it stands in, the outermost first. */
+  readonly calls: readonly number[];
+}
+
 /** One line of commands. @throws Mistake */
 export function runChain(line: string, debugging: Debugging, tell: Tell): ChainEnd {
-  const left = { commands: MOST_COMMANDS };
   const audience: Audience = { screen: true, log: true };
-  const end = run(line, { debugging, tell, left, audience, calls: 0 });
-  if (end === "reset" && /^\s*res\w*\s*$/i.test(line))
-    tell("there is no chain to leave; restart begins the round anew", audience);
-  return end;
+  try {
+    const end = run(line, audience, debugging, tell);
+    if (end === "reset" && /^\s*res\w*\s*$/i.test(line))
+      tell("there is no chain to leave; restart begins the round anew", audience);
+    return end;
+  } finally {
+    debugging.leaveQueue();
+  }
 }
 
-interface Running {
-  readonly debugging: Debugging;
-  readonly tell: Tell;
-  /** Work that the whole line may still do. */
-  readonly left: { commands: number };
-  readonly audience: Audience;
-  readonly calls: number;
-}
-
-function run(line: string, running: Running): ChainEnd {
-  const { debugging, left } = running;
-  if (running.calls > MOST_CALLS) throw new Mistake(`macros call each other more than ${MOST_CALLS} deep`);
+function run(line: string, audience: Audience, debugging: Debugging, tell: Tell): ChainEnd {
   // an entry waits for a line as it is, and has what may look like a chain
-  const parts = debugging.pending === null ? line.split("~") : [line];
+  const parts =
+    debugging.pending === null ? partsOf(line, audience, []) : [{ text: line, audience, calls: [] }];
   const loops = new Loops(debugging);
   let before = "";
+  let left = MOST_COMMANDS;
+  let calls = 0;
   for (let at = 0; at < parts.length; ) {
-    if (left.commands-- <= 0) throw new Mistake("the line does not come to an end");
-    const part = parts[at] ?? "";
-    const word = part.trim();
+    if (left-- <= 0 || parts.length > MOST_PARTS) throw new Mistake("the line does not come to an end");
+    const part = parts[at] as Part;
+    const word = part.text.trim();
     if (debugging.pending !== null) {
-      for (const answer of debugging.pending(part)) running.tell(answer, debugging.audience);
+      for (const answer of debugging.pending(part.text)) tell(answer, debugging.audience);
       at++;
     } else if (word.startsWith("!")) {
       at = loops.next(word, at);
     } else if (/^if\b/i.test(word)) {
-      at = numberIn(word.slice(2), debugging) === 0 ? behindBlock(parts, at + 1) : at + 1;
+      const [condition] = calculationsIn(word.slice(2), debugging);
+      at = condition === 0 ? behindNext(parts, at) : at + 1;
     } else {
       // nothing at all repeats what was before, a blank does nothing
-      const command = part === "" ? before : word;
+      const command = part.text === "" ? before : word;
       before = command;
-      const end = command === "" ? "done" : obey(command, running);
-      if (end !== "done") return end;
-      at++;
+      const end = command === "" ? "done" : obey(command, part.audience, debugging, tell);
+      if (end === "quit" || end === "reset") return end;
+      // what a macro says takes the place of its call, so that a loop may begin in one and end in another, as in cdb
+      if (end === "done") at++;
+      else parts.splice(at, 1, ...partsOf(end.chain, end.audience, [...part.calls, calls++]));
     }
   }
   return "done";
+}
+
+function partsOf(chain: string, audience: Audience, calls: readonly number[]): Part[] {
+  if (calls.length > MOST_CALLS) throw new Mistake(`macros call each other more than ${MOST_CALLS} deep`);
+  return chain.split("~").map((text) => ({ text, audience, calls }));
 }
 
 /** Loops of a chain: `!n` goes back to the beginning, to the last loop's end or to a `!!`, until all was done n times. */
@@ -99,27 +113,36 @@ class Loops {
   }
 }
 
-/** The place behind a command, or behind a block that begins there. */
-function behindBlock(parts: readonly string[], at: number): number {
-  if (!parts[at]?.trim().startsWith("!!")) return at + 1;
+/** The place behind what follows a command: another one, all that a macro said, or a block. */
+function behindNext(parts: readonly Part[], command: number): number {
+  const at = command + 1;
+  if (parts[at]?.text.trim().startsWith("!!")) return behindBlock(parts, at);
+  const within = parts[command]?.calls ?? [];
+  const call = parts[at]?.calls.find((number, depth) => number !== within[depth]);
+  if (call === undefined) return at + 1;
+  const end = parts.findIndex(({ calls }, place) => place > at && !calls.includes(call));
+  return end === -1 ? parts.length : end;
+}
+
+/** The place behind a block that begins there. */
+function behindBlock(parts: readonly Part[], at: number): number {
   let depth = 0;
   for (let place = at; place < parts.length; place++) {
-    const word = parts[place]?.trim() ?? "";
+    const word = parts[place]?.text.trim() ?? "";
     if (word.startsWith("!!")) depth++;
     else if (word.startsWith("!") && --depth === 0) return place + 1;
   }
   return parts.length;
 }
 
-function obey(typed: string, running: Running): ChainEnd {
-  const { debugging, tell } = running;
+/** How a command ended; a macro's call with what it says. */
+type CommandEnd = ChainEnd | { readonly chain: string; readonly audience: Audience };
+
+function obey(typed: string, heard: Audience, debugging: Debugging, tell: Tell): CommandEnd {
   const [, sign = "", command = ""] = /^([@&]?)\s*(.*)$/.exec(typed) ?? [];
-  const audience: Audience = {
-    screen: running.audience.screen && sign === "",
-    log: running.audience.log && sign !== "&",
-  };
+  const audience: Audience = { screen: heard.screen && sign === "", log: heard.log && sign !== "&" };
   debugging.audience = audience;
-  const answer = (lines: readonly string[]): ChainEnd => {
+  const answer = (lines: readonly string[]): "done" => {
     for (const line of lines) tell(line, audience);
     return "done";
   };
@@ -129,7 +152,7 @@ function obey(typed: string, running: Running): ChainEnd {
   if (name !== "macro") return answer(namingItself(name, () => act(text, debugging)));
   const { chain, answer: told } = macroIn(text, debugging);
   answer(told);
-  return chain === null ? "done" : run(chain, { ...running, audience, calls: running.calls + 1 });
+  return chain === null ? "done" : { chain, audience };
 }
 
 /** What a command answers; its mistakes say whose they are, since `u` may have been meant for another one. */

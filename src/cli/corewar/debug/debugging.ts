@@ -25,6 +25,8 @@ export class Debugging {
   pending: Pending | null = null;
   /** For whom the answers to it are. */
   audience: Audience = { screen: true, log: true };
+  /** The warrior whose processes addresses count, from 0 on, in the rest of a chain behind `pqueue`; `null`: addresses are the core's. */
+  queued: number | null = null;
   /** File that answers are written to besides; `null` for none. */
   log: string | null = null;
   /** The place of a file that somebody names. */
@@ -35,6 +37,33 @@ export class Debugging {
     this.placeOf = placeOf;
     this.current = session.turn()?.address ?? 0;
     this.range = [this.current, this.current];
+  }
+
+  /** Places that an address may be: cells of the core, or processes of a queue. */
+  get size(): number {
+    if (this.queued === null) return this.session.settings.coreSize;
+    return Math.max(1, this.session.queueOf(this.queued).length);
+  }
+
+  /** The cell at an address. */
+  cellAt(address: number): number {
+    return this.queued === null ? address : (this.session.queueOf(this.queued)[address] ?? 0);
+  }
+
+  /** Lets addresses count the processes of a warrior, the first of which is the current one. */
+  enterQueue(warrior: number): void {
+    this.leaveQueue();
+    this.queued = warrior;
+    this.current = 0;
+    this.range = [0, 0];
+  }
+
+  /** Lets addresses be the core's again, the cell of the current process being the current one. */
+  leaveQueue(): void {
+    if (this.queued === null) return;
+    this.current = this.cellAt(this.current);
+    this.range = [this.current, this.current];
+    this.queued = null;
   }
 
   /** Makes the address that is executed next the current one. */

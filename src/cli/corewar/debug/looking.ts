@@ -1,6 +1,6 @@
 /** Commands that show the round, and set where it stops. */
 import { letterOf, listCells, showNext, showWarriors } from "../../../report/corewar/index.ts";
-import { calculationsIn, Mistake, opcodeIn, placesIn, rangeIn, warriorIn } from "./arguments.ts";
+import { calculationsIn, Mistake, opcodeIn, placesIn, warriorIn } from "./arguments.ts";
 import type { DebugCommand } from "./command.ts";
 import type { Debugging } from "./debugging.ts";
 import { patternIn } from "./pattern.ts";
@@ -14,9 +14,10 @@ export const MOST_SHOWN = 20;
 /** Lists cells; the last of them is the current address then. */
 export function listRange(text: string, debugging: Debugging): readonly string[] {
   const { session, breakpoints } = debugging;
-  const [from, to] = rangeIn(text, debugging);
-  debugging.current = to;
-  return listCells(session, from, to, breakpoints);
+  const places = placesIn(text, debugging);
+  [, debugging.current] = debugging.range;
+  if (debugging.queued !== null) return places.flatMap((cell) => listCells(session, cell, cell, breakpoints));
+  return listCells(session, places[0] ?? 0, places.at(-1) ?? 0, breakpoints);
 }
 
 export const LIST: DebugCommand = {
@@ -50,9 +51,15 @@ export const PROGRESS: DebugCommand = {
 export const PQUEUE: DebugCommand = {
   name: "pqueue",
   usage: "pqueue [warrior]",
-  help: "processes of the warrior whose turn it is, or of another (a, b, …), in their order",
-  run: (text, { session }) => {
-    const warrior = queueIn(text, session);
+  help: "processes of the warrior whose turn it is, or of another (a, b, …), in their order; behind it in a chain, addresses count them, until `pqueue off`",
+  run: (text, debugging) => {
+    if (text === "off") {
+      debugging.leaveQueue();
+      return [];
+    }
+    const { session } = debugging;
+    const warrior = warriorIn(text, session);
+    debugging.enterQueue(warrior);
     const queue = session.queueOf(warrior);
     const more = queue.length > MOST_SHOWN ? ` … and ${queue.length - MOST_SHOWN} more` : "";
     const shown = queue.slice(0, MOST_SHOWN).join(" ");
@@ -72,7 +79,9 @@ export const PSPACE: DebugCommand = {
   usage: "pspace [warrior]",
   help: "the p-space cells that are not 0, as cell: value",
   run: (text, { session }) => {
-    const cells = [...session.pSpaceOf(queueIn(text, session)).entries()].filter(([, value]) => value !== 0);
+    const cells = [...session.pSpaceOf(warriorIn(text, session)).entries()].filter(
+      ([, value]) => value !== 0,
+    );
     return [cells.length === 0 ? "all 0" : cells.map(([at, value]) => `${at}: ${value}`).join("  ")];
   },
 };
@@ -130,12 +139,6 @@ export const MOVEABLE: DebugCommand = {
     throw new Mistake("breakpoints stay at their addresses here; they are not copied with what MOV.I copies");
   },
 };
-
-/** The warrior that is named; cdb's modes, which `off` ends, there are none. */
-function queueIn(text: string, session: Debugging["session"]): number {
-  if (text !== "off") return warriorIn(text, session);
-  throw new Mistake("there are no modes to leave: list, edit and fill are of the core alone");
-}
 
 function showBreakpoints({ breakpoints }: Debugging): readonly string[] {
   const all = breakpoints.list();

@@ -12,7 +12,7 @@ const DEFINITION = /^([^\s,=]+)=\s*(.*?)\s*$/;
 
 /**
  * The chain that `macro name`, `macro name,file` or `macro ,file` means; without a name all macros are listed, and there is no chain.
- * The file `user` is the person: definitions are taken until an empty line.
+ * The file `user` is the person: definitions are taken until an empty line or, as in cdb, a dot.
  */
 export function macroIn(
   text: string,
@@ -22,7 +22,7 @@ export function macroIn(
   const { macros } = debugging;
   if (file === "user") {
     takeDefinitions(debugging);
-    return { chain: null, answer: ["definitions, name=command~command…; an empty line ends them"] };
+    return { chain: null, answer: ["definitions, name=command~command…; an empty line or a dot ends them"] };
   }
   if (file !== "") readMacros(file, debugging);
   else if (macros.size === 0 && existsSync(debugging.placeOf(USUAL))) readMacros(USUAL, debugging);
@@ -53,7 +53,7 @@ function readMacros(file: string, debugging: Debugging): void {
 
 function takeDefinitions(debugging: Debugging): void {
   debugging.pending = (line) => {
-    if (line.trim() === "") debugging.pending = null;
+    if (["", "."].includes(line.trim())) debugging.pending = null;
     else if (!define(line, debugging)) throw new Mistake(`${line}: expected name=command~command…`);
     return [];
   };
