@@ -59,6 +59,12 @@ describe("a look at a child before it is scored", () => {
 it("the task says what kind of program it is, and that a program in the sandbox has no clock", () => {
   expect(describeTask(circles)).toMatch(/JavaScript.*`pack`.*There is no clock: `Date` stands still/s);
   expect(describeTask(war)).toContain("The program is a warrior in Redcode");
+  const timing = { maxPairs: 32, confidence: 0.95, function: "fold" };
+  const command = ["python3", "{program}"];
+  const timed = { ...circles.definition, language: "python", engine: "command", command, timing };
+  const task = describeTask({ ...circles, definition: timed });
+  expect(task).toMatch(/Python, without a network.*its function `fold` is called/s);
+  expect(task).not.toContain("standard input");
   expect(describeTask(war)).toContain("## Redcode");
   expect(describeTask(text)).toContain("The program is a text");
   expect(describeTask(shell)).toContain("run by the command `python3 solve.py`");

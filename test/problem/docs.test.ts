@@ -27,6 +27,7 @@ const [
   stages = "",
   repeats = "",
   timing = "",
+  called = "",
   command = "",
   build = "",
   several = "",
@@ -139,6 +140,8 @@ test("the fragments load where they belong", async () => {
   expect((await loadProblem(repeated)).definition.repeats).toMatchObject({ count: 20, rule: "mean" });
   const timed = await problemFolder(JSON.parse(timing));
   expect((await loadProblem(timed)).definition.timing).toEqual({ maxPairs: 32, confidence: 0.95 });
+  const alone = await problemFolder(JSON.parse(called), { "seed.py": "def solve(input): return 1" });
+  expect((await loadProblem(alone)).definition.timing).toMatchObject({ function: "solve" });
   const python = await problemFolder(JSON.parse(command), { "seed.py": "print(1)" });
   expect((await loadProblem(python)).definition.engine).toBe("command");
   const built = await problemFolder(JSON.parse(build), { "seed.cpp": "int main() {}" });

@@ -5,6 +5,7 @@ import type { Builder } from "./builder.ts";
 import type { ForkServerStart } from "./fork-server.ts";
 import type { Jail, JailFile } from "./jail.ts";
 import type { LapRuns } from "./laps.ts";
+import { ARCHIVE } from "./repository.ts";
 import type { UnpackedRepository } from "./unpacked-repository.ts";
 
 /** The call of a program of ours that does nothing, and the files that it needs. */
@@ -28,7 +29,7 @@ export async function idleCall(
   if (unpacked) return { idle: { code: null, words: unpacked.idleWords, input }, files: [] };
   if (laps?.calls) return { idle: { code: emptyFunction(laps.calls), words: null, input }, files: [] };
   if (repository) {
-    const called = functionOfArchive(repository, jail.path(repository.archive));
+    const called = functionOfArchive(repository, jail.path(ARCHIVE));
     const code = callingProgram(called, emptyFunction(called));
     return { idle: { code, words: null, input }, files: [] };
   }

@@ -4,6 +4,7 @@ import type { CommandPlace } from "./command-place.ts";
 import type { JailFile } from "./jail.ts";
 import type { LapProgram, LapRuns } from "./laps.ts";
 import { filesOf } from "./program-files.ts";
+import { ARCHIVE } from "./repository.ts";
 
 /**
  * How a problem's programs run in laps: functions of repositories, and functions of Python that `timing` names; `null` where a program's
@@ -23,7 +24,7 @@ export function lapsFor(
   if (!timing) return null;
   const original = originalOf(problem);
   const called = repository
-    ? functionOfArchive(repository, jail.path(repository.archive))
+    ? functionOfArchive(repository, jail.path(ARCHIVE))
     : ownFunction(timing.function);
   if (called === null || original === null) return null;
   if (!isWalled) {

@@ -84,7 +84,8 @@ const SCRIPT = `archive="$0"; program="$1"; file="$2"; tests="$3"
 mkdir -p "$PWD/repository" && cd "$PWD/repository" || exit 1
 /usr/bin/python3 -m zipfile -e "$archive" . && cp "$program" "$file" && chmod 644 "$file" || exit 1
 exec /bin/sh -c "$tests" >&2 </dev/null`;
-const ARCHIVE = "repository.zip";
+/** Name in the jail of the archive that modules of Python are imported from, whatever the problem calls it. */
+export const ARCHIVE = "repository.zip";
 const PROGRAM = "tested";
 /** Memory of the tests, MiB. */
 const MEMORY_MB = 1024;
