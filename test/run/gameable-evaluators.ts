@@ -1,9 +1,6 @@
 import type { Json } from "../../src/core/index.ts";
-import type { ProblemInCode } from "../../src/problem/index.ts";
 import type { Hole } from "../../src/run/rehearsal/holes/hole.ts";
-
-/** A sketch of a problem: its evaluator, its seed's way from `input` to an answer, and what else it says. */
-export type Sketch = Partial<ProblemInCode> & { readonly scorer: string; readonly answer?: string };
+import type { Sketch } from "./holes-in.ts";
 
 /** A problem that can be gamed: the kind of hole that is to be named, and what is wrong in words. */
 type Gameable = readonly [kind: Hole["kind"], what: string, sketch: Sketch];

@@ -98,8 +98,7 @@ export async function checkProblem(plain: Problem, options: CheckOptions = {}): 
     const returnsStart = await returnsItsStart(problem, same[0], evaluate);
     const hasPreset = (await modelPresetOf(problem)) !== null;
     const report = describe(problem, same, others, { otherEngine, compute, hasPreset, returnsStart });
-    const { adversarial, policy = false } = plain.definition;
-    const isPlayed = adversarial !== null || policy;
+    const isPlayed = plain.definition.adversarial !== null;
     const seed = { scores: report.scores, varied: scoresOf(others), answers: answersOf(same), isPlayed };
     // an evaluator that fails may score 0, and what it lacks is why
     const advice = [...(await missingNeeds(plain)), ...report.advice];

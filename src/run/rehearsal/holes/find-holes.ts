@@ -1,11 +1,8 @@
-import { type Evaluation, given, type Json } from "../../../core/index.ts";
-import { contractOf } from "../../../language/index.ts";
+import type { Json } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
-import { evaluationSeedOf } from "../../sitting/seed.ts";
-import { type RehearsalOptions, withEvaluator } from "../rehearsal.ts";
+import type { RehearsalOptions } from "../rehearsal.ts";
 import type { Hole } from "./hole.ts";
-import { probedProblem, programOf } from "./probed-problem.ts";
-import { probesOf } from "./probes.ts";
+import { probeAll, type Probed } from "./probe-all.ts";
 import { scoredHoles, type Tried } from "./scored-holes.ts";
 import { suspectsOf } from "./suspects.ts";
 
@@ -22,8 +19,8 @@ export interface ScoredSeed {
 }
 
 /**
- * Looks for holes in a problem's evaluator: scores answers that are no solutions, scores the seed's own before and after
- * them, and reads the evaluator's text. Nothing found proves nothing.
+ * Looks for holes in a problem's evaluator: scores what is no solution, scores the seed's own answers before and after that, and reads
+ * the evaluator's text. Nothing found proves nothing.
  */
 export async function findHoles(
   problem: Problem,
@@ -31,73 +28,48 @@ export async function findHoles(
   options: RehearsalOptions,
 ): Promise<readonly Hole[]> {
   const suspects = await suspectsOf(problem, seed);
-  const probed = await probe(problem, seed, options);
-  const { scores, varied, isPlayed } = seed;
-  const same = [...scores, ...probed.again];
+  const probed = await probeAll(problem, seed.answers, options);
   const isExplained = suspects.some(({ kind }) => kind === "clock" || kind === "chance");
-  const [first = Number.NaN] = same;
-  const moved = same.find((score) => score !== first);
-  const { timing, repeats } = problem.definition;
-  const holes = [...suspects];
-  if (moved !== undefined && !timing && !isExplained) holes.push(orderHole(first, moved));
-  else if (moved === undefined && !timing && !repeats && !isPlayed)
-    holes.push(...seedHole([first, ...varied]));
+  const moved = movedHole(problem, seed, probed);
+  const [score = seed.scores[0] ?? Number.NaN] = probed.again;
   return [
-    ...holes,
-    ...scoredHoles(problem, probed.again[0] ?? first, probed.tried),
+    ...suspects,
+    ...(moved !== null && !isExplained ? [moved] : []),
+    ...(moved === null ? seedHole(variedScores(problem, seed, probed)) : []),
+    // what a score is worth that moves by itself nobody can tell
+    ...(moved === null || probed.shows !== "gain" ? scoredHoles(problem, score, probed) : []),
     ...crashHoles(probed.tried),
   ];
 }
 
-/** Verdicts on the probes, and on the seed's own answers between them. */
-interface Probed {
-  readonly tried: readonly Tried[];
-  readonly again: readonly number[];
+/** The same answers get another score the next time; `null` where they do not. */
+function movedHole(
+  { definition: { timing, hopping, joint } }: Problem,
+  { scores }: ScoredSeed,
+  { again }: Probed,
+): Hole | null {
+  const groups = timing ? [again] : hopping ? [scores, again] : [[...scores, ...again]];
+  for (const [first, ...others] of groups) {
+    const moved = others.find((score) => score !== first);
+    if (first === undefined || moved === undefined) continue;
+    const found = `the seed's answer scored ${first}, and ${moved}`;
+    if (joint) return { kind: "chance", found: `${found} under the same seed`, advice: UNSEEDED };
+    return { kind: "order", found: `${found} once other programs had been scored`, advice: KEEPS };
+  }
+  return null;
 }
 
-/** Scores every probe; none where programs are not called with inputs, or do more than answer. */
-async function probe(
-  problem: Problem,
-  { answers }: ScoredSeed,
-  { signal, unsafe, openBackend }: RehearsalOptions,
-): Promise<Probed> {
-  const { inputs, timing, policy, joint, hopping, prompt } = problem.definition;
-  const isCalled = contractOf(problem.definition) !== "text" || Boolean(prompt);
-  const isAnswered = isCalled && !timing && !policy && !joint && !hopping;
-  if (!isAnswered || answers === null) return { tried: [], again: [] };
-  const options = given({ signal, unsafe, openBackend });
-  return withEvaluator({ problem: probedProblem(problem), seed: "check" }, options, async (evaluate) => {
-    const score = (outputs: readonly Json[]): Promise<Evaluation> =>
-      evaluate({ source: programOf(inputs, outputs), seed: evaluationSeedOf("check"), detailed: true });
-    const again: number[] = [];
-    const scoreAgain = async (times: number): Promise<void> => {
-      for (let time = 0; time < times; time++) {
-        const verdict = await score(answers);
-        if (verdict.status === "ok") again.push(verdict.score);
-      }
-    };
-    const tried: Tried[] = [];
-    await scoreAgain(1);
-    for (const one of probesOf(inputs, answers)) {
-      const verdict = await score(one.outputs);
-      tried.push({ probe: one, verdict });
-      // one that never ends is enough to be told
-      if (verdict.kind === "scorer-wall") return { tried, again };
-    }
-    await scoreAgain(ROW);
-    return { tried, again };
-  });
-}
+const UNSEEDED = 'seed every draw, or score several times: "repeats": { "count": 5 } in problem.json';
+const KEEPS = "keep nothing between calls: no variable outside of the scorer may change, and no input";
 
-/** Scores of the seed's own answers in a row, so that a scorer which counts its calls shows it. */
-const ROW = 10;
-
-function orderHole(before: number, after: number): Hole {
-  return {
-    kind: "order",
-    found: `the seed's answer scored ${before}, and ${after} once other programs had been scored`,
-    advice: "keep nothing between calls: no variable outside of the scorer may change, and no input",
-  };
+/** Scores under several evaluation seeds that should be one; none where a draw is a part of the game, or is levelled. */
+function variedScores(
+  { definition: { timing, repeats } }: Problem,
+  { scores, varied, isPlayed }: ScoredSeed,
+  probed: Probed,
+): readonly number[] {
+  if (probed.isFixed) return [...probed.again.slice(0, 1), ...probed.varied];
+  return timing || repeats || isPlayed ? [] : [...scores.slice(0, 1), ...varied];
 }
 
 /** The score follows the evaluation seed, and every program is scored once. */

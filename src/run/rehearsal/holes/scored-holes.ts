@@ -1,7 +1,8 @@
 import { type Evaluation, objectiveOf } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Hole } from "./hole.ts";
-import type { Probe } from "./probes.ts";
+import type { Probe } from "./probe.ts";
+import type { Probing } from "./probing.ts";
 
 /** A probe and what became of it. */
 export interface Tried {
@@ -19,12 +20,12 @@ interface ScoredProbe {
 export function scoredHoles(
   { definition }: Problem,
   seedScore: number,
-  tried: readonly Tried[],
+  { tried, shows }: { readonly tried: readonly Tried[]; readonly shows: Probing["shows"] },
 ): readonly Hole[] {
   const scored = tried.flatMap(({ probe, verdict }): ScoredProbe[] =>
     verdict.status === "ok" ? [{ probe, score: verdict.score }] : [],
   );
-  const measure = measureOf(definition, seedScore);
+  const measure = measureOf(definition, seedScore, shows);
   const holes: Hole[] = [];
   for (const { probe, score } of scored) {
     const kind = HOLES[probe.kind];
@@ -38,7 +39,11 @@ export function scoredHoles(
 }
 
 /** How the scores of a problem compare with the seed's and the best known one. */
-function measureOf({ objective, bestKnown }: Problem["definition"], seedScore: number) {
+function measureOf(
+  { objective, bestKnown }: Problem["definition"],
+  seedScore: number,
+  shows: Probing["shows"],
+) {
   const { better, gain } = objectiveOf(objective.direction);
   const known = bestKnown[0]?.value;
   const seedSays = `and the seed ${seedScore}`;
@@ -47,20 +52,27 @@ function measureOf({ objective, bestKnown }: Problem["definition"], seedScore: n
     /** Why a probe's score is suspicious, in words; `null` where it is not. */
     whyTooGood({ kind }: Probe, score: number): string | null {
       if (known !== undefined && better(score, known)) return `better than the best known value ${known}`;
+      // the clock alone would tell it from a right one
+      if (shows === "right") return ROW.has(kind) ? null : `as a right answer would, ${seedSays}`;
       if (kind === "number" || kind === "shape") {
         const isWild =
           known === undefined && gain(score, seedScore) > WILD * Math.max(1, Math.abs(seedScore));
         return isWild ? seedSays : null;
       }
-      if (gain(score, seedScore) > ROUNDING * Math.abs(seedScore)) return seedSays;
-      const isNear = gain(score, seedScore) >= -NEAR * Math.abs(seedScore);
+      const margin = shows === "gain" ? CHANCE : ROUNDING;
+      if (gain(score, seedScore) > margin * Math.abs(seedScore)) return seedSays;
+      const isNear = shows === "near" && gain(score, seedScore) >= -NEAR * Math.abs(seedScore);
       return (kind === "constant" || kind === "trivial") && isNear ? seedSays : null;
     },
   };
 }
 
+/** Kinds that tell something only together. */
+const ROW: ReadonlySet<Probe["kind"]> = new Set(["twice", "often", "first"]);
 /** Share of the seed's score by which two that are equal may differ. */
 const ROUNDING = 1e-9;
+/** Share of the seed's score that blind answers may gain on one which plays badly. */
+const CHANCE = 0.6;
 /** How many times the seed's score a broken rule must bring where no best value is known. */
 const WILD = 1e4;
 /** Share of the seed's score that a constant answer may miss and still be as good. */

@@ -29,6 +29,7 @@ export async function suspectsOf(
   // evaluators that start programs themselves time themselves, too; only a score that moves shows that it counts
   const isCounted = !timing && (!joint || scores.some((score) => score !== scores[0]));
   const clock = isCounted ? find(CLOCK) : null;
+  const raw = timing ? find(RAW_TIME) : null;
   const chance = find(joint ? UNSEEDED : CHANCE);
   const sorting = holdsNumbers([inputs, answers ?? []]) ? find(SORTED_AS_TEXT) : null;
   const holes: Hole[] = [];
@@ -39,6 +40,12 @@ export async function suspectsOf(
       advice: joint
         ? 'score several times: "repeats": { "count": 5 } in problem.json'
         : 'count steps, or let "timing" in problem.json measure',
+    });
+  if (raw !== null)
+    holes.push({
+      kind: "clock",
+      found: `the score may be a raw time, which is this machine's at this moment: ${raw}`,
+      advice: "score timing.relativeTime: as much of a gain as was proven against the parent",
     });
   if (chance !== null)
     holes.push({
@@ -58,6 +65,8 @@ export async function suspectsOf(
 const CODE = new Set([".ts", ".mts", ".js", ".mjs", ".py"]);
 const CLOCK =
   /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )(?<![.\w])Date\(\s*\)|\bperformance\.now\b|\bprocess\.(?:hrtime|uptime|cpuUsage)\b|\btime\.(?:time|perf_counter|monotonic|process_time)(?:_ns)?\(|\bdatetime\.(?:now|utcnow|today)\(|\bdate\.today\(|\bperf_counter\(|\btimeit\./;
+/** A time that was measured once, in what is returned as the score. */
+const RAW_TIME = /\b(?:score|return)\b[^,;\n}]*\bmedianMs\b/;
 const CHANCE =
   /\bMath\.random\b|\brandom\s*}\s*=\s*Math\b|\bcrypto\.(?:randomBytes|randomInt|getRandomValues|randomUUID)\(|\b(?:np\.|numpy\.)?random\.(?:random|randint|uniform|gauss|choice|sample|shuffle|rand|randn|normal|permutation)\(|\bdefault_rng\(\s*\)|\bRandom\(\s*\)|\bsecrets\.|\bos\.urandom\(|\buuid4\(/;
 /** Chance that is not seeded before a joint evaluator is imported, as `random` and `numpy.random` are. */

@@ -1,0 +1,64 @@
+import { type Evaluation, given, type Json } from "../../../core/index.ts";
+import type { Problem } from "../../../problem/index.ts";
+import { evaluationSeedOf } from "../../sitting/seed.ts";
+import { type RehearsalOptions, withEvaluator } from "../rehearsal.ts";
+import type { Probing } from "./probing.ts";
+import { probingsOf } from "./probings-of.ts";
+import type { Tried } from "./scored-holes.ts";
+
+/** Verdicts on the probes, and scores of the stand beside them. */
+export interface Probed extends Pick<Probing, "shows" | "isFixed"> {
+  readonly tried: readonly Tried[];
+  /** Scores of the stand before and after the probes, under one evaluation seed. */
+  readonly again: readonly number[];
+  /** Scores of the stand under other evaluation seeds; only where they must be the same. */
+  readonly varied: readonly number[];
+}
+
+/** Scores every probe of a problem; none where nothing is known of its programs. */
+export async function probeAll(
+  problem: Problem,
+  answers: readonly Json[] | null,
+  options: RehearsalOptions,
+): Promise<Probed> {
+  let probed: Probed = { tried: [], again: [], varied: [], shows: "near", isFixed: false };
+  for (const probing of probingsOf(problem, answers)) {
+    probed = await probeBy(probing, options);
+    if (probed.again.length > 0) break;
+  }
+  return probed;
+}
+
+async function probeBy(probing: Probing, { signal, unsafe, openBackend }: RehearsalOptions): Promise<Probed> {
+  const { problem, stand, probes, shows, isFixed } = probing;
+  const options = given({ signal, unsafe, openBackend });
+  return withEvaluator({ problem, seed: "check" }, options, async (evaluate) => {
+    const score = (source: string, seed = "check"): Promise<Evaluation> =>
+      evaluate({
+        source,
+        seed: evaluationSeedOf(seed),
+        detailed: true,
+        // nothing is measured of a program that is compared with itself
+        ...(shows === "right" && { baseline: { source, relativeTime: 1 } }),
+      });
+    const standUnder = async (seeds: readonly string[]): Promise<readonly number[]> => {
+      const scores: number[] = [];
+      for (const seed of seeds) {
+        const verdict = await score(stand, seed);
+        if (verdict.status === "ok") scores.push(verdict.score);
+      }
+      return scores;
+    };
+    const before = await standUnder(["check"]);
+    const tried: Tried[] = [];
+    for (const { probe, source } of probes) {
+      const verdict = await score(source);
+      tried.push({ probe, verdict });
+      // one that never ends is enough to be told
+      if (verdict.kind === "scorer-wall") return { tried, again: before, varied: [], shows, isFixed };
+    }
+    const after = await standUnder(new Array<string>(probing.row).fill("check"));
+    const varied = isFixed ? await standUnder(["check-0", "check-1", "check-2"]) : [];
+    return { tried, again: [...before, ...after], varied, shows, isFixed };
+  });
+}
