@@ -19,8 +19,10 @@ import type { UnderWay } from "./under-way.ts";
 export type ParcelEnd =
   | { readonly status: "done"; readonly evaluations: number; readonly failed: number }
   | { readonly status: "refused"; readonly refusal: string }
-  /** For others: this machine cannot, or should not. */
-  | { readonly status: "passed on"; readonly reason: string | null };
+  /** For others, who should have it. */
+  | { readonly status: "passed on" }
+  /** For others: this machine cannot, now or at all. */
+  | { readonly status: "unable"; readonly reason: string; readonly mayPass: boolean };
 
 /** A parcel that a worker took, with the token of its lock. */
 export interface Taken {
@@ -55,7 +57,7 @@ export async function carryOut(
   }
   if (parcel.avoid.includes(carrier.id) && (await carrier.hasOthers(parcel.avoid))) {
     await job.moveToWait(token);
-    return { status: "passed on", reason: null };
+    return { status: "passed on" };
   }
   try {
     const findings = await findingsOf(carrier, lot, parcel);
@@ -67,10 +69,10 @@ export async function carryOut(
     const failed = verdicts.filter(([, { status }]) => status !== "ok").length;
     return { status: "done", evaluations: verdicts.length, failed };
   } catch (error) {
-    const reason = reasonOf(error);
-    if (reason === null) throw error;
+    const inability = inabilityOf(error);
+    if (inability === null) throw error;
     await job.moveToWait(token);
-    return { status: "passed on", reason };
+    return { status: "unable", ...inability };
   }
 }
 
@@ -87,10 +89,11 @@ function openParcel(
   return JSON.parse(opened.body) as Parcel;
 }
 
-/** Words on why another machine may do better; `null` where it would not. */
-function reasonOf(error: unknown): string | null {
-  if (error instanceof Unfit) return error.message;
-  return error instanceof GalapagosError && error.code.startsWith("evaluate/") ? error.message : null;
+/** Words on why another machine may do better, and whether this one may, too, another time; `null` where none would. */
+function inabilityOf(error: unknown): { readonly reason: string; readonly mayPass: boolean } | null {
+  if (error instanceof Unfit) return { reason: error.message, mayPass: error.mayPass };
+  const isOfEvaluator = error instanceof GalapagosError && error.code.startsWith("evaluate/");
+  return isOfEvaluator ? { reason: error.message, mayPass: true } : null;
 }
 
 async function findingsOf(carrier: Carrier, lot: ServedLot, parcel: Parcel): Promise<Findings> {

@@ -154,12 +154,13 @@ export class FleetWorker {
     if (end.status === "done") {
       this.done += end.evaluations;
       this.failed += end.failed;
+      lot.patience.served();
     } else if (end.status === "refused") {
       this.refused[end.refusal] = (this.refused[end.refusal] ?? 0) + 1;
       this.redis.hincrby(this.names.refused, `parcel ${end.refusal}`, 1).catch(() => {});
       this.options.onNote(`a parcel was refused: ${end.refusal}`);
-    } else if (end.reason === null) lot.restsUntilMs = performance.now() + REST_MS;
-    else this.roster.cannot(lot.lot, end.reason);
+    } else if (end.status === "passed on") lot.restsUntilMs = performance.now() + REST_MS;
+    else this.roster.failed(lot, end);
   }
 
   /** Has a program with a known verdict judged: before the first parcel, and from time to time. */
@@ -273,7 +274,7 @@ export class FleetWorker {
 
 async function passOn({ job, token }: Taken): Promise<ParcelEnd> {
   await job.moveToWait(token);
-  return { status: "passed on", reason: null };
+  return { status: "passed on" };
 }
 
 /** A parcel that should go to others is left to them for so long, milliseconds. */

@@ -4,6 +4,7 @@ import type { QueueDrivers } from "../wire/connect-redis.ts";
 import { type Refusal, unseal } from "../wire/envelope.ts";
 import { type Lot, MOST, MOST_STALLED, TIMES } from "../wire/protocol.ts";
 import { type LotTools, ServedLot } from "./served-lot.ts";
+import { MOST_TRIES } from "./patience.ts";
 import { nextTurn, turnsSoFar } from "./turns.ts";
 
 /** The lots that a worker knows, and whose turn it is. */
@@ -33,14 +34,38 @@ export class LotRoster {
     this.onUnable(label, reason);
   }
 
+  /** Leaves a lot to others that it could not serve: for a while, where that may pass. */
+  failed(
+    served: ServedLot,
+    { reason, mayPass }: { readonly reason: string; readonly mayPass: boolean },
+  ): void {
+    const { lot, patience } = served;
+    // parcels of other lanes failed of the same
+    if (this.unable[lot.queue] !== undefined) return;
+    const waitMs = mayPass ? patience.failed() : null;
+    const tries = mayPass ? `; it tried ${MOST_TRIES} times more` : "";
+    this.cannot(
+      lot,
+      waitMs === null ? `${reason}${tries}` : `${reason}; it tries again in ${waitMs / 1000} s`,
+    );
+    if (waitMs !== null) served.triesAtMs = performance.now() + waitMs;
+  }
+
   /** The lot whose turn it is, among those that may have parcels; `null` where none may. */
   next(): ServedLot | null {
     const now = performance.now();
+    for (const served of this.lots.values()) this.tryAgain(served, now);
     const open = [...this.lots.values()].filter(
       ({ mayHave, restsUntilMs, lot }) =>
         mayHave && restsUntilMs <= now && this.unable[lot.queue] === undefined,
     );
     return nextTurn(open);
+  }
+
+  private tryAgain(served: ServedLot, now: number): void {
+    if (served.triesAtMs === null || served.triesAtMs > now) return;
+    served.triesAtMs = null;
+    delete this.unable[served.lot.queue];
   }
 
   /** Notes that a queue has parcels; `false` for one that is not known yet. */

@@ -1,5 +1,5 @@
 import type { Job as BullJob, Worker } from "bullmq";
-import { type Evaluation, GalapagosError } from "../../../core/index.ts";
+import { type Evaluation, GalapagosError, systemFault } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Backend, OpenBackend } from "../../backend.ts";
 import type { Job } from "../../job.ts";
@@ -10,6 +10,7 @@ import { type DataFolders, withDataOf } from "../bundle/data-of.ts";
 import type { FleetReader } from "../wire/read-workers.ts";
 import { type Canary, type Errand, type Lot, MOST } from "../wire/protocol.ts";
 import { unseal } from "../wire/envelope.ts";
+import { createPatience } from "./patience.ts";
 import type { Turn } from "./turns.ts";
 
 /** The parts of a worker that its lots use. */
@@ -39,6 +40,11 @@ export class Unfit extends Error {
   get isOfMachine(): boolean {
     return OF_MACHINE.has(this.error.code);
   }
+
+  /** True where this machine may do better another time. */
+  get mayPass(): boolean {
+    return MAY_PASS.has(this.error.code);
+  }
 }
 
 const OF_MACHINE = new Set([
@@ -50,6 +56,7 @@ const OF_MACHINE = new Set([
   "queue/bundle",
   "evaluate/dead",
 ]);
+const MAY_PASS = new Set(["evaluate/start", "evaluate/dead", "queue/bundle"]);
 
 /** A lot as a worker serves it: its queue, its problem, and the backend that judges it, opened when it is needed. */
 export class ServedLot implements Turn {
@@ -59,6 +66,8 @@ export class ServedLot implements Turn {
   mayHave = true;
   /** Not asked before this moment, milliseconds of `performance.now`. */
   restsUntilMs = 0;
+  /** The moment at which it is tried again, where this worker could not serve it; `null`: at once, or never. */
+  triesAtMs: number | null = null;
   usedMs = performance.now();
   /** Parcels that were carried out. */
   parcels = 0;
@@ -67,6 +76,7 @@ export class ServedLot implements Turn {
   /** Parcels under way, by their ids, with the tokens of their locks. */
   readonly running = new Map<string, string>();
   readonly queue: Worker;
+  readonly patience = createPatience();
   private readonly tools: LotTools;
   private backend: Promise<Backend> | null = null;
   private problem: Promise<Problem> | null = null;
@@ -170,7 +180,7 @@ export class ServedLot implements Turn {
   private async fetchProblem(): Promise<Problem> {
     const { cache, data } = this.tools;
     const { bundle: hash } = this.lot;
-    return withDataOf(cache.find(hash) ?? (await this.download(hash)), data);
+    return withDataOf(onDisk(() => cache.find(hash)) ?? (await this.download(hash)), data);
   }
 
   private async download(hash: string): Promise<Problem> {
@@ -185,7 +195,22 @@ export class ServedLot implements Turn {
     if (opened.status === "refused") throw refuse(opened.refusal);
     const read = readBundle(opened.body, hash);
     if (read.status === "refused") throw refuse(read.reason);
-    return cache.keep(hash, read.bundle, read.text);
+    return onDisk(() => cache.keep(hash, read.bundle, read.text));
+  }
+}
+
+/** Uses the folder of problems; a refusal of the system's is told as what keeps this machine from serving. */
+function onDisk<T>(use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    const fault = systemFault(error);
+    if (fault === null) throw error;
+    throw new GalapagosError(`the problem cannot be kept on this machine's disk: ${fault.words}`, {
+      code: "queue/bundle",
+      hint: "make room, or name another folder: galapagos worker … --cache <folder>",
+      cause: error,
+    });
   }
 }
 

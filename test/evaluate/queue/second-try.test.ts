@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GalapagosError } from "../../../src/core/index.ts";
+import { fleetStatus, localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
+import { createPatience } from "../../../src/evaluate/queue/worker/patience.ts";
+import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { jobOf } from "../support/job.ts";
+import { HONEST, sumProblem } from "../support/sum-problem.ts";
+import { connect, SECRET, startWorker, type TestWorker } from "./support.ts";
+
+const problem = sumProblem();
+const settings = { problem, lanes: 1, unsafe: false, onRestart: () => {} };
+
+it("tries of a worker that could not serve come after twice as long each time, and end; a success begins anew", () => {
+  const patience = createPatience();
+  const waits = Array.from({ length: 8 }, () => patience.failed());
+  expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 160_000, null, null]);
+  patience.served();
+  expect(patience.failed()).toBe(5_000);
+});
+
+describe.skipIf(!hasRedis)("a worker that could not serve a run (with redis-server)", () => {
+  let redis: TestRedis;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.kill());
+
+  const unableSaid = async (fleet: string): Promise<string> => {
+    for (;;) {
+      const { workers } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
+      const [said] = Object.values(workers[0]?.unable ?? {});
+      if (said !== undefined) return said;
+      await sleep(50);
+    }
+  };
+  const servedAfterAll = async (fleet: string, worker: TestWorker, until: () => void): Promise<string> => {
+    const queue = await connect(redis.url, { fleet });
+    const opening = queue.open(settings);
+    const said = await unableSaid(fleet);
+    until();
+    const backend = await opening;
+    expect(await backend.evaluate(jobOf(problem, { id: 1, source: HONEST }))).toMatchObject({ score: 1 });
+    const { workers } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
+    expect(workers[0]?.draining).toBe(false);
+    await backend.close();
+    await queue.close();
+    await worker.stop();
+    return said;
+  };
+
+  it("because its evaluator did not start tries again a while later, and says so until then", async () => {
+    let starts = 0;
+    const openBackend: OpenBackend = (of) => {
+      if (starts++ > 0) return localBackend(of);
+      throw new GalapagosError("the evaluator process ended while starting", { code: "evaluate/start" });
+    };
+    const worker = startWorker(redis.url, { fleet: "starts", lanes: 2, openBackend });
+    const said = await servedAfterAll("starts", worker, () => {});
+    expect(said).toBe("the evaluator process ended while starting; it tries again in 5 s");
+    expect(worker.notes).toContainEqual(`this worker cannot serve test: ${said}`);
+    expect(starts).toBe(2);
+  });
+
+  it("because its disk takes nothing tries again a while later, and no program is blamed for it", async () => {
+    const cache = temporaryFolder("bundles");
+    const worker = startWorker(redis.url, { fleet: "disks", lanes: 1, cache });
+    while ((await fleetStatus({ url: redis.url, secret: SECRET, fleet: "disks" })).workers.length === 0)
+      await sleep(50);
+    // from now on the folder in which problems are kept is none
+    rmSync(join(cache, "texts"), { recursive: true });
+    writeFileSync(join(cache, "texts"), "");
+    const said = await servedAfterAll("disks", worker, () => {
+      rmSync(join(cache, "texts"));
+      mkdirSync(join(cache, "texts"));
+    });
+    expect(said).toMatch(/^the problem cannot be kept on this machine's disk: .*; it tries again in 5 s$/);
+  });
+});
