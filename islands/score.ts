@@ -4,6 +4,7 @@ import {
   type Fingerprint,
   idOf,
   isClockVerdict,
+  objectiveOf,
   type Position,
 } from "../src/core/index.ts";
 import { unlessUnmoved } from "../src/evaluate/index.ts";
@@ -41,12 +42,28 @@ export async function scoreProgram(island: Island, program: ScoredProgram): Prom
   if ("trial" in as) coordination.draining.signal.throwIfAborted();
   const baseline = baselineOf(parent, task.problem, reader);
   const came = await coordination.evaluate(source, baseline, "trial" in as ? null : place.step);
-  const evaluation = unlessUnmoved(came, baseline);
-  if ("trial" in as) {
-    const trial = { ...place, attempt: as.trial, source, evaluation };
-    await writer.write([{ type: "trial", trial }]);
-  }
+  const unmoved = unlessUnmoved(came, baseline);
+  if (!("trial" in as)) return { evaluation: unmoved, cached: false };
+  const evaluation = unmoved === came ? came : await triedAfresh(island, source, { came, unmoved });
+  const trial = { ...place, attempt: as.trial, source, evaluation };
+  await writer.write([{ type: "trial", trial }]);
   return { evaluation, cached: false };
+}
+
+/**
+ * The verdict on a program that came out at its start's score: its own where it finds as much without a start, for then it was found again and
+ * not handed back; else none.
+ */
+async function triedAfresh(
+  { coordination, task }: Island,
+  source: string,
+  { came, unmoved }: { readonly came: Evaluation; readonly unmoved: Evaluation },
+): Promise<Evaluation> {
+  const again = await coordination.evaluate(source, null, null);
+  const afresh = again.status === "ok" ? again.score : null;
+  const { compared } = objectiveOf(task.problem.definition.objective.direction);
+  const isOwn = came.status === "ok" && afresh !== null && compared(afresh, came.score) !== "worse";
+  return { ...(isOwn ? came : unmoved), afresh };
 }
 
 /**

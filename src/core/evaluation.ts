@@ -29,6 +29,10 @@ interface EvaluationFacts {
   /** Time of the processor on all inputs, milliseconds: where a program is compiled, and nothing counts its steps. */
   readonly cpuMs?: number;
   /**
+   * Score without a start of a program that came out at its start's, scored within a step; `null` where it has none then.
+   */
+  readonly afresh?: number | null;
+  /**
    * Anything the evaluator wants to show the next proposer: logs, per-case results. Bounded by the evaluator.
    */
   readonly artifacts?: JsonObject;

@@ -54,6 +54,14 @@ export type Story = {
   readonly lessonEmbedding?: string;
 };
 
+/** The lessons that a step was told, those that it asked for included. */
+export function toldLessons({
+  recalled = [],
+  asked = [],
+}: Pick<Story, "recalled" | "asked">): readonly string[] {
+  return [...recalled, ...asked];
+}
+
 /** One turn of an attempt. */
 export type StoryTurn = {
   readonly purpose: string;

@@ -24,11 +24,11 @@ const SOURCES: { readonly [name: string]: KitSource } = {
     file: "./math.js",
     describe: [
       "- `random(seed)`: `{next(), normal(), int(n)}`.",
-      "- `nelderMead(f, x0, {size, evaluations})` and `lbfgs(f, x0, {iterations, memory})`: `{x, value, evaluations}` of a minimum nearby. For `lbfgs`, f returns `[value, gradient]` (or a number: then differences are taken, slowly).",
+      "- `nelderMead(f, x0, {size: 0.1, evaluations: 200 * x0.length})` and `lbfgs(f, x0, {iterations: 200, memory: 10})`: `{x, value, evaluations}` of a minimum nearby. For `lbfgs`, f returns `[value, gradient]`, the gradient a new list at each call (or a number: then differences are taken, slowly).",
       "- `linearProgram({c, A, b, Aeq, beq, lower, upper})`: the least c·x with A x <= b, Aeq x = beq, lower (0) <= x <= upper (Infinity), bounds a number or one each: `{status, x, value}`, status `optimal`, `infeasible`, `unbounded` or `stopped`. Dense simplex, exact to the last digits: with 80 variables and 150 rows a few milliseconds of compiled code.",
       "- `solve(A, b)`: x, or null where A is singular; `leastSquares(A, b)`: x; `eigenSymmetric(A)`: `{values, vectors}`, ascending, a vector for each value.",
       "",
-      "Matrices are lists of rows; nothing that is passed in is changed; minimisers minimise.",
+      "Vectors are plain lists, matrices lists of rows; nothing that is passed in is changed; minimisers minimise.",
     ].join("\n"),
   },
 };

@@ -1,5 +1,5 @@
 import type { CandidateId, LessonAction, Objective, Outcome, Story } from "../core/index.ts";
-import { candidateId, idOf, parseCandidateId } from "../core/index.ts";
+import { candidateId, idOf, parseCandidateId, toldLessons } from "../core/index.ts";
 import {
   type LessonProposal,
   type MemoryView,
@@ -21,10 +21,10 @@ export function rememberStep(
 ): readonly PlacedEvent[] {
   const { place, evaluation } = step;
   const story: Partial<Story> = step.story ?? {};
-  const { arm, recalled = [], withheld = [], asked = [] } = story;
+  const { arm, recalled = [], withheld = [] } = story;
   const parentScore = step.parent?.score ?? null;
   const outcome = outcomeOf(evaluation, parentScore);
-  const list = proposalsIn(story, idOf(place), outcome);
+  const list = proposalsIn(story, { own: idOf(place), parent: step.parent?.id, outcome });
   return stepEvents({
     facts: { candidate: candidateOf(step), parentScore, outcome },
     recall: arm === undefined ? null : { arm, recalled, withheld },
@@ -32,7 +32,7 @@ export function rememberStep(
     model: story.model ?? null,
     tries: triesOf(story),
     embedding: story.lessonEmbedding ?? null,
-    ...(list.length > 0 && { proposals: { list, shown: [...recalled, ...asked], view } }),
+    ...(list.length > 0 && { proposals: { list, shown: toldLessons(story), view } }),
   });
 }
 
@@ -56,15 +56,20 @@ function triesOf({ tries = [] }: Partial<Story>): readonly Try[] {
  */
 function proposalsIn(
   { lesson: summary }: Partial<Story>,
-  own: CandidateId,
-  outcome: Outcome,
+  {
+    own,
+    parent,
+    outcome,
+  }: { readonly own: CandidateId; readonly parent: CandidateId | undefined; readonly outcome: Outcome },
 ): readonly LessonProposal[] {
   if (summary === undefined) return [];
   const { cause, lesson: text, memory } = summary;
   const actions: readonly LessonAction[] = memory ?? (cause === "noise" ? [] : [{ action: "add" }]);
   const kind = outcome === "improved" ? "success" : "failure";
   return actions.map(({ action, lesson = "", programs = [] }): LessonProposal => {
-    if (action === "add") return { action, kind, text, evidence: [own, ...programs.flatMap(idIn)] };
+    // every child is compared with its parent, whose own gain says nothing for or against what the child taught
+    const others = programs.flatMap(idIn).filter((id) => id !== parent);
+    if (action === "add") return { action, kind, text, evidence: [own, ...others] };
     return action === "update" ? { action, lesson, text } : { action, lesson };
   });
 }

@@ -3,8 +3,8 @@ import type { Candidate, Evaluation, Json, JsonObject, NumberRecord, Scored } fr
 /**
  * The parts of a candidate that only a person or one step asks for: metrics (the private ones apart),
  * artifacts, message, note and strategy, then the scores by instance, the time of the processor, the
- * construction and the most fuel of one input, where there are any. A list, so that no names
- * are kept; `null` for what a verdict does not have.
+ * construction, the most fuel of one input and the score without a start, where there are any. A list, so that no names
+ * are kept; `null` for what a verdict does not have, and as the last for no score.
  */
 export type Words = readonly [
   metrics: NumberRecord | null,
@@ -16,7 +16,8 @@ export type Words = readonly [
   instances?: readonly number[] | null,
   cpuMs?: number | null,
   construction?: Json,
-  mostFuel?: number,
+  mostFuel?: number | null,
+  afresh?: number | null,
 ];
 
 /** The words of a candidate. */
@@ -31,8 +32,9 @@ export function wordsOf({ evaluation, note, strategy }: Candidate): Words {
     note,
     strategy,
   ] as const;
-  const { cpuMs, mostFuel } = evaluation;
+  const { afresh, cpuMs, mostFuel } = evaluation;
   const known = [scored?.instances ?? null, cpuMs ?? null, scored?.construction ?? null] as const;
+  if (afresh !== undefined) return [...words, ...known, mostFuel ?? null, afresh];
   if (mostFuel !== undefined) return [...words, ...known, mostFuel];
   if (scored?.construction !== undefined) return [...words, ...known];
   if (cpuMs !== undefined) return [...words, scored?.instances ?? null, cpuMs];
@@ -52,14 +54,15 @@ export function metricsIn([metrics, privateMetrics, , , , , instances, , constru
   };
 }
 
-/** The artifacts of a verdict, its time of the processor and its most fuel, where it has any. */
-export function factsIn([, , artifacts, , , , , cpuMs, , mostFuel]: Words): Pick<
+/** The artifacts of a verdict, its time of the processor, its most fuel and its score without a start, where it has any. */
+export function factsIn([, , artifacts, , , , , cpuMs, , mostFuel, afresh]: Words): Pick<
   Evaluation,
-  "artifacts" | "cpuMs" | "mostFuel"
+  "artifacts" | "cpuMs" | "mostFuel" | "afresh"
 > {
   return {
     ...(artifacts !== null && { artifacts }),
     ...(typeof cpuMs === "number" && Number.isFinite(cpuMs) && { cpuMs }),
     ...(typeof mostFuel === "number" && Number.isFinite(mostFuel) && { mostFuel }),
+    ...((afresh === null || Number.isFinite(afresh)) && { afresh }),
   };
 }

@@ -182,7 +182,10 @@ describe("a step with a memory", () => {
       const isKept = before?.withheld.includes(ids.lattice) ?? false;
       drawn[isKept ? "withheld" : "recalled"]++;
       expect(before?.recalled.includes(ids.lattice)).toBe(!isKept);
-      expect(recall.search("hexagonal lattice").map(({ id }) => id)).toContain(ids.lattice);
+      // what it knows is told again by its name alone
+      const { lessons, before: again } = recall.search("hexagonal lattice");
+      expect(isKept ? lessons.map(({ id }) => id) : again).toContain(ids.lattice);
+      expect(recall.search("hexagonal lattice").lessons).toEqual([]);
       expect(recall.account).toEqual({ ...before, asked: isKept ? [ids.lattice] : [] });
       // what only its question finds was not drawn at all
       const other = new StepRecall(view, step);

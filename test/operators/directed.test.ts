@@ -252,7 +252,7 @@ it("a planner sees what the search has tried, and a repeated program is told by 
     "- i0-s6: triple: Three times the size. (0.5, equal to i0-s2)",
   );
   expect(asked[2]?.request.messages.at(-1)?.text).toContain(
-    "was tried before: i0-s6: improve: “triple: Three times the size.” It scores 0.5.",
+    "was tried before: i0-s6: “triple: Three times the size.” It scores 0.5.",
   );
 });
 
@@ -383,7 +383,7 @@ describe("the planner", () => {
       },
     });
     const first = asked[0]?.request.messages.at(-1)?.text ?? "";
-    expect(first).toContain("i0-s3: improve: “shrink it” It failed: error (threw): «boom».");
+    expect(first).toContain("i0-s3: “shrink it” It failed: error (threw): «boom».");
     expect(first).toContain("Never shrink it.");
     const answers = asked[1]?.request.messages.filter(({ role }) => role === "tool") ?? [];
     expect(answers[0]?.text).toContain("i0-s3");
@@ -420,7 +420,7 @@ describe("the planner", () => {
     const parent = parentOf(SOURCE, 2, 4);
     const directed = { planner: true, operators: only("revise") };
     const revised = await play({ directed, parent, records: later, script });
-    expect(revised.asked[0]?.request.messages.at(-1)?.text).toContain("Name the assumption");
+    expect(revised.asked[0]?.request.messages.at(-1)?.text).toContain("Find the assumption");
     // with nothing to combine with, the step improves the parent
     const alone = await play({ directed: { operators: only("crossover") }, script });
     expect(alone.child.operator).toBe("improve");
@@ -514,7 +514,7 @@ it("the task names the entry point and the limits", async () => {
   expect(told).toContain(problem.definition.title);
   expect(told).toContain("`pack`");
   expect(told).toContain("Only the lines between `EVOLVE-BLOCK-START` and `EVOLVE-BLOCK-END` may change");
-  expect(told).toContain("The parent scores 1, the best of this island so far.");
+  expect(told).toContain("The program to change, the parent, scores 1, the best of this island so far.");
 });
 
 it("the task says that numbers will be tuned, and how to mark them, where that is so", async () => {

@@ -62,11 +62,16 @@ describe("a child by one call", () => {
 });
 
 describe("advice to a step", () => {
-  const advised = async (operator: string, records: readonly Candidate[], step = 0): Promise<string> => {
+  const advised = async (
+    operator: string,
+    records: readonly Candidate[],
+    step = 0,
+    score = 2,
+  ): Promise<string> => {
     const { asked } = await play({
       directed: { ...directed, operators: { ...NONE, [operator]: 1 } },
       records,
-      parent: parentOf(SOURCE, 2, step),
+      parent: parentOf(SOURCE, score, step),
       script: { "execute-0/0": GROW },
     });
     return /# This time\s+(.*)/su.exec(asked[0]?.request.messages.at(-1)?.text ?? "")?.[1] ?? "";
@@ -79,7 +84,18 @@ describe("advice to a step", () => {
     expect(first).toContain("begin here");
     expect(await advised("revise", records)).toBe(first);
     expect(await advised("refine", records)).toBe(first);
-    expect(await advised("revise", records, 4)).toContain("Name the assumption");
+    expect(await advised("revise", records, 4)).toContain("Find the assumption");
+  });
+
+  it("asks at the best known value for another result, and no polish", async () => {
+    const known = 2.635983084;
+    for (const operator of ["improve", "refine"]) {
+      expect(await advised(operator, records, 4, known)).toContain(
+        "Look at the representation: which one reaches what this one leaves out?",
+      );
+      expect(await advised(operator, records, 4, known)).not.toMatch(/last|constants|Keep its method/);
+    }
+    expect(await advised("refine", records, 4, 2.63)).toContain("Keep its method");
   });
 });
 
@@ -124,7 +140,7 @@ describe("the reflection", () => {
       script: { "reflect/0": said, "execute-0/0": GROW },
     });
     expect(asked.map(({ key }) => key)).toEqual(["reflect/0", "execute-0/0"]);
-    expect(asked[0]?.request.messages.at(-1)?.text).toContain("i0-s3: improve: “idea 3” It scores 3");
+    expect(asked[0]?.request.messages.at(-1)?.text).toContain("i0-s3: “idea 3” It scores 3");
     expect(asked[1]?.request.messages.at(-1)?.text).toContain(
       "- Take larger sizes (i0-s3).\n- Leave the loop alone.",
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openBandits, creditStep } from "../../islands/credit.ts";
 import { resolveConfig } from "../../src/config/index.ts";
-import type { Candidate, Evaluation, Scored, StoryLesson } from "../../src/core/index.ts";
+import type { Candidate, Evaluation, Failed, Scored, StoryLesson } from "../../src/core/index.ts";
 import { createPromptLibrary, readPromptTexts } from "../../src/llm/index.ts";
 import { describeFindings, describeObjective } from "../../src/operators/directed/describe.ts";
 import { describeInBrief, describeRelative } from "../../src/operators/directed/describe-relative.ts";
@@ -9,7 +9,7 @@ import { describeStartForReview } from "../../src/operators/directed/describe-st
 import { formatText } from "../../src/operators/directed/directed-step.ts";
 import { describeTask } from "../../src/operators/directed/describe-task.ts";
 import { loadProblem } from "../../src/problem/index.ts";
-import { GROW, only, parentOf, play, problem, recordOf, scored, SOURCE } from "./directed-support.ts";
+import { failed, GROW, only, parentOf, play, problem, recordOf, scored, SOURCE } from "./directed-support.ts";
 
 const ok = (score: number, more: Partial<Scored> = {}) => ({ ...(scored(score) as Scored), ...more });
 
@@ -49,9 +49,7 @@ describe("a relative's line", () => {
     describeRelative(recordOf(SOURCE, 3, evaluation, more), ok(from), problem);
 
   it("is short where noise alone is to blame, and keeps its lesson where something came of it", () => {
-    expect(line(ok(2), lesson("noise"), 2)).toBe(
-      "- i0-s3: improve: “grow” It scores 2 (equal to its parent's 2).",
-    );
+    expect(line(ok(2), lesson("noise"), 2)).toBe("- i0-s3: “grow” It scores 2 (equal to its parent's 2).");
     expect(line(ok(3), lesson("noise"), 2)).toContain("“grow: The size is larger.” It scores 3 (better");
     expect(line(ok(2), lesson("plan"), 2)).toMatch(/equal .*Lesson \(plan\): “Size helps\.”$/);
   });
@@ -88,21 +86,21 @@ describe("a relative's line", () => {
   });
 
   it("calls a search that found nothing no failure", () => {
-    const nothing: Evaluation = {
-      ...ok(0),
-      status: "invalid",
-      kind: "start",
-      message: "it comes out",
-    } as never;
+    const nothing: Failed = { ...failed("start", "it comes out"), status: "invalid" } as never;
     expect(line(nothing, {}, 2)).toBe(
       "- i0-s3: improve. It came out at its start's score, 2, and has none of its own.",
+    );
+    expect(line({ ...nothing, afresh: 1.5 }, {}, 2)).toContain("score, 2; without a start it comes to 1.5.");
+    expect(line({ ...nothing, afresh: null }, {}, 2)).toContain("score, 2; without a start it has none.");
+    expect(line(ok(2, { afresh: 2 }), {}, 2)).toContain(
+      "(equal to its parent's 2, and found without a start, too)",
     );
   });
 
   it("is the name and the score of an ancestor further back", () => {
     const far = recordOf(SOURCE, 3, ok(3, { instances: [1, 2] }), lesson("plan"));
     expect(describeInBrief(far, ok(2), problem)).toBe(
-      "- i0-s3: improve: “grow” It scores 3 (better than its parent's 2 by 1).",
+      "- i0-s3: “grow” It scores 3 (better than its parent's 2 by 1).",
     );
   });
 });
@@ -120,8 +118,8 @@ it("a step whose program is as good as the best known, but for rounding, is told
   };
   const told = (best: number): string => describeObjective(known as never, { parent: best, best }, "i0-s3");
   expect(told(2.6359830849)).toContain("That is the best value known");
-  expect(told(2.6359830849)).toContain("polishing this result gains nothing");
-  expect(told(2.6359)).not.toContain("best value known");
+  expect(told(2.6359830849)).toContain("polishing that result gains nothing");
+  expect(told(2.6359)).toContain("The best value known is 0.000083 away.");
   expect(told(2.63599)).toContain("That is better than the best value known");
 });
 
@@ -189,9 +187,9 @@ it("a task whose programs go on from a start says so, and nothing of another see
   const plain = await loadProblem("circle-packing");
   const going = await loadProblem("circle-packing", { preset: "model" });
   expect(describeTask(going)).toContain(
-    "its input has a property `start`: what the program to change returned, in the form that every program must return",
+    "`pack(input)` finds in `input.start` what the program to change returned, in the form that every program must return",
   );
-  expect(describeTask(going)).toContain("never a second best on purpose");
+  expect(describeTask(going)).toContain("is run once more without a start");
   const convex = await loadProblem("heilbronn-convex", { preset: "model" });
   expect(describeTask(convex)).toContain('`{"points":13}` and, in the same object, a `start`');
   expect(describeStartForReview(convex.definition)).toContain("its start's score");

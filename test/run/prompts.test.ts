@@ -30,7 +30,7 @@ let standIn: StandInServer;
 
 beforeAll(async () => {
   problem = await loadProblem(SMALL);
-  standIn = await startStandIn({ mutate: createOfflineMutator("text"), seed: "prompts" });
+  standIn = await startStandIn({ mutate: createOfflineMutator("text"), seed: "asks" });
 });
 afterAll(() => standIn.close());
 

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { canonicalJson, idOf } from "../../src/core/index.ts";
+import { canonicalJson, idOf, type Scored } from "../../src/core/index.ts";
 import { checkProblem, evaluateProgram, forkRun, rescoreRun } from "../../src/run/index.ts";
+import { startStandIn } from "../../src/stand-in/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import { candidatesOf, outcome, sharedWorkers, useLab } from "./support.ts";
@@ -109,4 +110,29 @@ it("a program that comes out where it started, but for rounding, has no score, s
   expect(Object.values(failures).reduce((sum, count) => sum + count)).toBe(evaluations - 1);
   expect(best?.id).toBe("i0-s0");
   expect(islands[0]?.elites).toBe(1);
+});
+
+it("what a model's program finds without its start is its own, and what it hands back is told from it", async () => {
+  const HANDED = IDLE.replace("[2, 5, 8, 11, 12]", "[9, 9, 9, 9, 9]");
+  const FOUND = IDLE.replace("11, 12];", "11, 12];\n  input = null;");
+  const children = [FOUND, HANDED];
+  const server = await startStandIn({
+    mutate: () => children.shift() ?? null,
+    seed: "starts",
+  });
+  try {
+    const model = { id: "m", model: "m", baseUrl: server.url, keyVariable: null, price: "free" };
+    const { folder, failures } = await idle.run({
+      ...{ islands: 1, inFlight: 1, evaluations: 3, seed: "1", models: [model], memory: { enabled: false } },
+      directed: { operators: { improve: 1, crossover: 0, revise: 0, recombine: 0, refine: 0 }, repairs: 0 },
+    });
+    const [seed, found, handed] = candidatesOf(folder).map(({ evaluation }) => evaluation);
+    const { score } = seed as Scored;
+    expect(found).toMatchObject({ status: "ok", afresh: score });
+    expect(handed).toMatchObject({ status: "invalid", kind: "start", afresh: expect.any(Number) });
+    expect(handed?.afresh).toBeGreaterThan(score);
+    expect(failures).toEqual({ start: 1 });
+  } finally {
+    await server.close();
+  }
 });

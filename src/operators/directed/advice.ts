@@ -2,6 +2,7 @@ import { wholeLines, wholeSentences } from "../../core/index.ts";
 import { fencedData } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
 import { isPlanned, type DirectedStep } from "./directed-step.ts";
+import { standingOf } from "../../problem/index.ts";
 import { plateauOf } from "./plateau.ts";
 
 /**
@@ -15,17 +16,20 @@ export function adviceOf(step: DirectedStep): string {
   const isFirst = facts.parent?.step === 0 && !operator.needsMate;
   // a run that began before there was a text for it goes on without
   const isUsedUp = !isFirst && operator.angle && library.has("advice-used-up") && isStandingStill(step);
+  // nor one for its last digits where no polish counts any more
+  const isBeyond = library.has("angles-beyond") && isAtBestKnown(step);
   const mate = isPlanned(step) ? facts.planner.mate : (facts.values.mate ?? "");
   const own = isUsedUp
     ? library.text("advice-used-up", { count: String(USED_UP) })
-    : operator.advice === null || isFirst
+    : operator.advice === null || isFirst || (isBeyond && operator.angle)
       ? ""
       : library.text(operator.advice, { mate });
   // a step that starts alone need not differ from others
   const hasAngle = (operator.angle || isFirst) && (isPlanned(step) || config.inFlight > 1);
   // who decides step by step has nothing to search in
   const kind = problem.definition.policy ? "policy" : "default";
-  const angles = (isFirst || isUsedUp) && library.has("angles-first") ? "angles-first" : "angles";
+  const isAnew = (isFirst || isUsedUp) && library.has("angles-first");
+  const angles = isBeyond ? "angles-beyond" : isAnew ? "angles-first" : "angles";
   const angle = hasAngle ? angleOf(library.text(angles, {}, kind), view, config.inFlight > 1) : "";
   return [own, angle].filter((text) => text !== "").join("\n\n");
 }
@@ -34,6 +38,13 @@ export function adviceOf(step: DirectedStep): string {
 function isStandingStill({ choice, config, problem, services }: DirectedStep): boolean {
   const { direction } = problem.definition.objective;
   return !isAlone(config) && plateauOf(choice.parent, USED_UP, direction, services.history) !== null;
+}
+
+/** True where the island's best program is as good as the best value known: what its prompts say of the goal goes by that one, too. */
+function isAtBestKnown({ choice, config, problem, view }: DirectedStep): boolean {
+  const best = (isAlone(config) ? null : view.elites(1)[0]) ?? choice.parent;
+  const standing = standingOf(problem.definition, best.score);
+  return standing === "same" || standing === "improved";
 }
 
 /** Children without a gain after which a method counts as used up. */

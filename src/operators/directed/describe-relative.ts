@@ -6,12 +6,21 @@ import {
   wholeSentences,
 } from "../../core/index.ts";
 import { oneLine } from "../../llm/index.ts";
+import type { Lesson } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { effortOf } from "./describe-effort.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 import { nameOfGist } from "./idea.ts";
 import { metricChanges } from "./metric-changes.ts";
 import { sameValue } from "./same-value.ts";
+
+/** How the lesson of a relative is told. */
+export interface LessonView {
+  /** Longest lesson, characters. @defaultValue 300 */
+  readonly length?: number;
+  /** Lessons that stand in the same prompt: one of their words is told by its id. */
+  readonly told?: readonly Pick<Lesson, "id" | "text">[];
+}
 
 /**
  * A relative in a few lines: what was tried, what came of it, what was learnt. One that changed nothing but noise is a line.
@@ -22,22 +31,25 @@ export function describeRelative(
   candidate: Candidate,
   from: Evaluation | null,
   { definition }: Pick<Problem, "definition">,
-  lessonLength = LESSON_OF_RELATIVES,
+  view: LessonView = {},
 ): string {
   const { direction } = definition.objective;
   const { island, step, evaluation, story } = candidate;
   const { lesson = "", cause = "" } = story?.lesson ?? {};
   const isNoise = cause === "noise" && objectiveOf(direction).outcome(evaluation, scoreIn(from)) === "same";
   const made = isNoise ? nameOfMaking(candidate) : describeMaking(candidate);
-  const learnt =
-    lesson === "" || isNoise
-      ? ""
-      : ` Lesson${cause === "" ? "" : ` (${cause})`}: “${oneLine(wholeSentences(lesson, lessonLength), lessonLength)}”`;
+  const learnt = lesson === "" || isNoise ? "" : ` ${describeLesson(lesson, cause, view)}`;
   const changes = metricChanges(evaluation, from, METRICS);
   const details = [byInstance(evaluation), changes, effortOf(evaluation, definition)]
     .filter((detail) => detail !== "")
     .join("; ");
   return `- ${candidateId(island, step)}: ${made} It ${describeVerdict(evaluation, scoreIn(from), direction)}${details === "" ? "" : ` (${details})`}.${learnt}`;
+}
+
+function describeLesson(lesson: string, cause: string, { length = LESSON, told = [] }: LessonView): string {
+  const same = told.find(({ text }) => text === lesson);
+  const said = same === undefined ? `“${oneLine(wholeSentences(lesson, length), length)}”` : `[${same.id}]`;
+  return `Lesson${cause === "" ? "" : ` (${cause})`}: ${said}`;
 }
 
 /**
@@ -50,9 +62,10 @@ export function describeResult(
   from: Evaluation | null,
   problem: Pick<Problem, "definition">,
   latest: readonly Candidate[],
+  view?: LessonView,
 ): string {
   const same = sameValue(candidate, latest, problem.definition.objective.direction);
-  return `${describeRelative(candidate, from, problem)}${same === "" ? "" : ` It is ${same}.`}`;
+  return `${describeRelative(candidate, from, problem, view)}${same === "" ? "" : ` It is ${same}.`}`;
 }
 
 /** A relative by the name of its idea and its score. */
@@ -70,8 +83,7 @@ function scoreIn(evaluation: Evaluation | null): number | null {
   return evaluation?.status === "ok" ? evaluation.score : null;
 }
 
-/** Longest lesson that is shown of a relative, characters. */
-const LESSON_OF_RELATIVES = 300;
+const LESSON = 300;
 
 /** The first scores by instance; empty where the scorer tells none. */
 function byInstance(evaluation: Evaluation): string {
@@ -85,15 +97,15 @@ function byInstance(evaluation: Evaluation): string {
 const INSTANCES = 8;
 const METRICS = 8;
 
-/** The making of a candidate: the gist of its plan where it had one, else its operator's note. */
+/** The making of a candidate: the gist of its plan where it had one, else its operator and that one's note. */
 export function describeMaking({ operator, note, story }: Candidate): string {
   const { gist = "" } = story ?? {};
-  if (gist !== "") return `${operator}: “${oneLine(gist, 300)}”`;
+  if (gist !== "") return `“${oneLine(gist, 300)}”`;
   return note === "" ? `${operator}.` : `${operator}: “${oneLine(note, 300)}”`;
 }
 
 /** The same by the name of its idea alone. */
 function nameOfMaking({ operator, story }: Candidate): string {
   const name = nameOfGist(story?.gist ?? "");
-  return name === "" ? `${operator}.` : `${operator}: “${name}”`;
+  return name === "" ? `${operator}.` : `“${name}”`;
 }

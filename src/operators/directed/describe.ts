@@ -8,10 +8,10 @@ import {
 } from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
 import { type Language, languageOf } from "../../language/index.ts";
-import { aimsOf, type Problem, standingOf } from "../../problem/index.ts";
+import { aimsOf, bestKnownOf, type Problem, standingOf } from "../../problem/index.ts";
 import { fuelLine, timeLine } from "./describe-effort.ts";
 import { describeMaking, describeRelative } from "./describe-relative.ts";
-import { describeVerdict, showNumber } from "./describe-verdict.ts";
+import { describeVerdict, showGain, showNumber } from "./describe-verdict.ts";
 
 /** A program as prompts show it: in a fence that names its language. */
 export function fencedProgram({ fence }: Language, source: string): string {
@@ -27,26 +27,36 @@ export function describeObjective(
   const aims = aimsOf(definition);
   if (aims.length > 0) return describeAims(aims, scores.values ?? [], step);
   const { name, direction } = definition.objective;
-  return `Objective: ${direction} the ${name}. The parent scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}, and others are drawn as parents, too, so that unlike methods go on`}.${describeStanding(scores.best, definition)} This is step ${step}.`;
+  return `Objective: ${direction} the ${name}. The program to change, the parent, scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}, and others are drawn as parents, too, so that unlike methods go on`}.${describeStanding(scores, definition)} This is step ${step}.`;
 }
 
-/** A word on the goal once the best known value is reached; empty before. */
-function describeStanding(best: number, definition: Problem["definition"]): string {
+/** How far the best known value is, or what counts once it is reached; empty where none is known. */
+function describeStanding(
+  { parent, best }: { readonly parent: number; readonly best: number },
+  definition: Problem["definition"],
+): string {
+  const it = parent === best ? "That is" : "The best program is at";
   switch (standingOf(definition, best)) {
     case "same":
-      return " That is the best value known, but for rounding. From here only a score beyond it counts, and by more than a billionth: last digits are noise, and polishing this result gains nothing. It takes another result, of another structure: search where this method cannot come, and say in words what was ruled out.";
+      return ` ${it} the best value known, but for rounding. From here only a score beyond it counts, and by more than a billionth: last digits are noise, and polishing that result gains nothing. It takes another result, of another structure: search where this method cannot come, and let the words on your idea say what was ruled out.`;
     case "improved":
-      return " That is better than the best value known: whatever goes further by more than a billionth is new.";
-    default:
+      return ` ${parent === best ? "That is" : "The best program is"} better than the best value known: whatever goes further by more than a billionth is new.`;
+    case "worse":
+      return ` The best value known is ${showGap(best, definition)} away.`;
+    case null:
       return "";
   }
+}
+
+function showGap(best: number, definition: Problem["definition"]): string {
+  return showGain(best - (bestKnownOf(definition) ?? best));
 }
 
 function describeAims(aims: readonly Aim[], values: readonly number[], step: string): string {
   const goals = aims.map(({ name, direction }) => `${direction} ${name}`).join(", ");
   const standing = aims.map(({ name }, at) => `${name} ${showNumber(values[at] ?? 0)}`).join(", ");
   const bounds = aims.map(({ name, reference }) => `${name} ${showNumber(reference)}`).join(", ");
-  return `Objectives: ${goals}. A program is worth keeping when no other is at least as good in all of them and better in one; it need not be best in any, and one beyond ${bounds} is worth nothing. The parent has ${standing}. This is step ${step}.`;
+  return `Objectives: ${goals}. A program is worth keeping when no other is at least as good in all of them and better in one; it need not be best in any, and one beyond ${bounds} is worth nothing. The program to change, the parent, has ${standing}. This is step ${step}.`;
 }
 
 /** Values known from outside, one per line; empty without any. */
@@ -75,6 +85,12 @@ export function describeFindings(
   if (artifacts === "" || artifacts === "{}") return facts;
   const shown = oneLine(artifacts, maxLength);
   return [facts, fencedData("output of the evaluator", shown)].filter((text) => text !== "").join("\n");
+}
+
+/** The features of a program, which place it in an archive. */
+export function featuresLine(evaluation: Evaluation): string[] {
+  const { features = {} } = evaluation.status === "ok" ? evaluation : {};
+  return numbers("features (what tells programs apart, no goals)", features);
 }
 
 /** The scores by instance, where a program could be better on some of them. */
@@ -112,12 +128,11 @@ export function describeParent(
   { program, output }: ParentView = { program: fencedProgram(languageOf(problem.definition), parent.source) },
 ): string {
   const found = record === null ? "" : describeFindings(record.evaluation, problem, output);
-  const { features = {} } = record?.evaluation.status === "ok" ? record.evaluation : {};
   return [
     record === null || record.step === 0
-      ? `${idOf(parent)} scores ${showNumber(parent.score)}.`
-      : describeRelative(record, from, problem, LESSON).slice(2),
-    [found, ...numbers("features (what tells programs apart, no goals)", features)]
+      ? `${idOf(parent)}${record === null ? "" : ", the seed,"} scores ${showNumber(parent.score)}.`
+      : describeRelative(record, from, problem, { length: LESSON }).slice(2),
+    [found, ...(record === null ? [] : featuresLine(record.evaluation))]
       .filter((text) => text !== "")
       .join("\n"),
     program,

@@ -1,4 +1,5 @@
 import { objectiveOf } from "../../core/index.ts";
+import { bestKnownOf } from "../../problem/index.ts";
 import { unmade } from "../services.ts";
 import { isAlone } from "./choice.ts";
 import type { Attempt, Made } from "./attempt.ts";
@@ -74,7 +75,7 @@ function childOf({ problem, language, choice }: DirectedStep, attempts: readonly
 
 /** True when the parent has come most of the way from the seed to the goal, or no goal is known. */
 function isNearGoal({ problem, config, choice, view, services }: DirectedStep): boolean {
-  const goal = config.target ?? problem.definition.bestKnown[0]?.value ?? null;
+  const goal = config.target ?? bestKnownOf(problem.definition);
   const seed = services.history.candidate(`i${view.island}-s0`)?.evaluation;
   const { score } = choice.parent;
   if (goal === null || seed?.status !== "ok" || goal === seed.score) return true;

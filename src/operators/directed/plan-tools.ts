@@ -6,19 +6,22 @@ import {
   parseCandidateId,
   wholeLines,
 } from "../../core/index.ts";
-import { type Lesson, renderAdvice } from "../../memory/index.ts";
+import { renderAdvice } from "../../memory/index.ts";
 import { estimateTokens, fencedData, type ToolCall, type ToolDefinition } from "../../llm/index.ts";
 import { planInBrief } from "./advice.ts";
 import { describeFindings, describeOther } from "./describe.ts";
 import { describeRelative } from "./describe-relative.ts";
 import type { DirectedStep } from "./directed-step.ts";
+import { latestSteps } from "./latest-steps.ts";
 import { partOf } from "./outline.ts";
 import { shapeText } from "./program-view.ts";
+import type { FoundLessons } from "./step-recall.ts";
 
-/** The tools of a step's planner. */
-export function planTools({ recall }: DirectedStep): readonly ToolDefinition[] {
-  // a control is told no lessons, and a tool that never answers only costs a turn
-  return recall.isTold ? [...HISTORY_TOOLS, LESSONS] : HISTORY_TOOLS;
+/** The tools of a step's planner: those that have something to tell, for one that never answers only costs a turn. */
+export function planTools(step: DirectedStep): readonly ToolDefinition[] {
+  // an island that begins has one program, and its planner sees it
+  const hasHistory = [...latestSteps(step)].some(({ step: at }) => at > 0);
+  return [...(hasHistory ? HISTORY_TOOLS : []), ...(step.recall.canTell ? [LESSONS] : [])];
 }
 
 /** Longest answer, characters. */
@@ -35,7 +38,7 @@ export function answerPlanTool(call: ToolCall, step: DirectedStep): string {
 
 function answer({ name, arguments: text }: ToolCall, step: DirectedStep): string {
   if (name === "lessons" && step.recall.view !== null) {
-    return lessonText(step.recall.search(textArgument(text, "about") ?? ""));
+    return lessonText(step.recall.search(textArgument(text, "about") ?? "")) || "No lesson is about that.";
   }
   const { history } = step.services;
   const id = idIn(text);
@@ -87,12 +90,14 @@ const SHOWN_WHOLE = 2000;
 const REST = "; ask with `part` for them";
 
 function lessonsAbout(id: CandidateId, { recall }: DirectedStep): string {
-  const lessons = recall.about(id);
-  return lessons.length === 0 ? "" : `Lessons that it bears on.\n${lessonText(lessons)}`;
+  const text = lessonText(recall.about(id));
+  return text === "" ? "" : `Lessons that it bears on.\n${text}`;
 }
 
-function lessonText(lessons: readonly Lesson[]): string {
-  return lessons.length === 0 ? "No lesson is about that." : renderAdvice(lessons);
+function lessonText({ lessons, before }: FoundLessons): string {
+  const again =
+    before.length === 0 ? "" : `You were told before: ${before.map((id) => `[${id}]`).join(", ")}.`;
+  return [renderAdvice(lessons), again].filter((text) => text !== "").join("\n");
 }
 
 function listed(lines: readonly string[]): string {

@@ -105,10 +105,19 @@ function isShort(source: string, tokens: number): boolean {
 
 /** Lines of a program that an ancestor does not have; none where most have changed, and none stands out. */
 function changedLines(ancestor: Candidate | undefined, after: string): ReadonlySet<number> {
-  const known = new Set((ancestor?.source ?? "").split("\n").map((line) => line.trim()));
-  const lines = after.split("\n");
-  const found = lines.flatMap((line, at) => (known.has(line.trim()) ? [] : [at]));
-  return new Set(2 * found.length > lines.length ? [] : found);
+  const before = ancestor?.source ?? "";
+  return new Set(isWrittenAnew(before, after) ? [] : newLines(before, after));
+}
+
+/** True for a program most of whose lines another one does not have. */
+export function isWrittenAnew(before: string, after: string): boolean {
+  return 2 * newLines(before, after).length > after.split("\n").length;
+}
+
+/** Lines, from 0, that another program does not have. */
+function newLines(before: string, after: string): readonly number[] {
+  const known = new Set(before.split("\n").map((line) => line.trim()));
+  return after.split("\n").flatMap((line, at) => (known.has(line.trim()) ? [] : [at]));
 }
 
 /** Lines that an edit may not change. */

@@ -17,7 +17,7 @@ import { describeInBrief, describeMaking, describeRelative, describeResult } fro
 import { viewsOf } from "./program-view.ts";
 import { describeTask } from "./describe-task.ts";
 import { describeTuning } from "./describe-tuning.ts";
-import { triedSteps, triedText } from "./tried.ts";
+import { triedLines, triedSteps, type TriedSteps } from "./tried.ts";
 import type { DirectedStep, PromptFacts, Reflection } from "./directed-step.ts";
 
 /**
@@ -48,30 +48,40 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
       // its own kin in full would show the parent again
       !isKin(parentSketch, sketchOf(one.source)),
   );
-  const lessons = await firstLessons(step, record, lineage, children);
+  const family = new Set([parent, ...lineage, ...children].map(idOf));
+  const tried = triedSteps(latest, family);
+  const lessons = await firstLessons(step, { record, children, family, tried });
   const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
   const views = viewsOf(step, record, lineage);
   const { values, dropped } = assembleParts(
     [
-      ...lineageParts(lineage, problem),
+      ...lineageParts(lineage, problem, lessons),
       ...children.map((child, at) =>
-        part("siblings", describeResult(child, record?.evaluation ?? null, problem, latest), 40 + at),
+        part(
+          "siblings",
+          describeResult(child, record?.evaluation ?? null, problem, latest, { told: lessons }),
+          40 + at,
+        ),
       ),
       ...others.map((best, at) =>
         part("elites", views.other(best), 20 - at + rank(best, parent.score, direction)),
       ),
       ...told,
-      part("tried", triedText(step, latest, new Set([parent, ...lineage, ...children].map(idOf))), 10),
+      ...triedLines(step, tried, latest).map((line) => part("tried", line, 10)),
     ],
     views.room,
   );
   recall.forget(lessons.filter((_, at) => dropped.includes(told[at] as PromptPart)));
+  const left = (slot: string): number => dropped.filter((one) => one.slot === slot).length;
   const best = (alone ? null : view.elites(1)[0]) ?? parent;
   return {
     parent: record,
     values: {
-      ...{ lineage: "", siblings: "", tried: "", elites: "" },
+      ...{ lineage: "", elites: "" },
       ...values,
+      siblings: withOmitted(values.siblings, left("siblings")),
+      // each is a line
+      tried: withOmitted(values.tried?.replaceAll("\n\n", "\n"), left("tried") + tried.older),
       recommendations: [recommendationText(reflection.recommendations), ageOf(reflection, idOf(view))].join(
         "",
       ),
@@ -93,15 +103,23 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
 /** Lessons that concern the step as it begins. */
 async function firstLessons(
   step: Omit<DirectedStep, "facts">,
-  record: Candidate | null,
-  lineage: readonly Candidate[],
-  children: readonly Candidate[],
+  {
+    record,
+    children,
+    family,
+    tried,
+  }: {
+    readonly record: Candidate | null;
+    readonly children: readonly Candidate[];
+    /** Steps that the prompt tells of. */
+    readonly family: ReadonlySet<CandidateId>;
+    readonly tried: TriedSteps;
+  },
 ): Promise<readonly Lesson[]> {
   const { choice, problem, config, recall, calls } = step;
   const { embedding, calls: made } = config.directed;
   const topic = topicOf(record, children, problem);
   const vector = embedding && recall.isTold ? await calls.embed(topic, 0, "recall") : null;
-  const family = [...(record === null ? [] : [record]), ...lineage, ...children].map(idOf);
   return recall.first({
     text: topic,
     program: choice.parent.source,
@@ -109,7 +127,9 @@ async function firstLessons(
       embedding: vector?.status === "ok" ? vector.text : undefined,
       // who writes by a plan, or by none, does not see the family
       shown:
-        made === "one" || config.directed.planner ? new Set([...family, ...triedSteps(step)]) : undefined,
+        made === "one" || config.directed.planner
+          ? new Set([...family, ...tried.steps.map(idOf)])
+          : undefined,
     }),
   });
 }
@@ -126,10 +146,18 @@ function topicOf(record: Candidate | null, children: readonly Candidate[], { def
   return [...near.slice(0, 5), definition.title, definition.description].join("\n");
 }
 
-function lineageParts(lineage: readonly Candidate[], problem: Problem): PromptPart[] {
+function lineageParts(
+  lineage: readonly Candidate[],
+  problem: Problem,
+  told: readonly Lesson[],
+): PromptPart[] {
+  const [first] = lineage;
+  // what came of the seed's child says how the seed did
+  if (lineage.length === 1 && first?.step === 0) return [];
   const line = lineage.map((ancestor, at) => {
     const describe = at < ANCESTORS_IN_FULL ? describeRelative : describeInBrief;
-    return part("lineage", describe(ancestor, lineage[at + 1]?.evaluation ?? null, problem), 50 - 4 * at);
+    const text = describe(ancestor, lineage[at + 1]?.evaluation ?? null, problem, { told });
+    return part("lineage", text, 50 - 4 * at);
   });
   // oldest first in the prompt, as a story is told
   return line.reverse();
@@ -139,6 +167,13 @@ function lineageParts(lineage: readonly Candidate[], problem: Problem): PromptPa
 function ageOf({ madeAt }: Reflection, step: CandidateId): string {
   if (madeAt === null || madeAt === step) return "";
   return `\n\nThis was written at step ${madeAt}: what was tried since stands below, and counts more.`;
+}
+
+/** Lines of a prompt, and how many older ones had no room. */
+function withOmitted(lines = "", omitted: number): string {
+  if (omitted === 0) return lines;
+  const word = omitted === 1 ? "one older step is" : `${omitted} older steps are`;
+  return [`- … ${word} left out for want of room`, lines].filter((text) => text !== "").join("\n");
 }
 
 function part(slot: string, text: string, priority: number): PromptPart {

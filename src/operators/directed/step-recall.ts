@@ -11,6 +11,12 @@ export interface RecallAccount {
   readonly asked: readonly LessonId[];
 }
 
+/** Lessons that a step finds: those that it is told for the first time, and the names of the others. */
+export interface FoundLessons {
+  readonly lessons: readonly Lesson[];
+  readonly before: readonly LessonId[];
+}
+
 /** Lessons that a planner is shown at a time. */
 const SHOWN = 6;
 
@@ -34,19 +40,26 @@ export class StepRecall {
     return this.view !== null && this.view.arm(this.step) === "memory";
   }
 
+  /** False, too, where there is no lesson that it could be told. */
+  get canTell(): boolean {
+    if (this.view === null || !this.isTold) return false;
+    const { base, changes } = this.view.bank;
+    return base.size + changes.size > 0;
+  }
+
   /** Lessons for the step as it begins; {@link forget} those that its prompts have no room for. */
   first(query: Omit<RecallQuery, "step">): readonly Lesson[] {
     return this.note(this.view?.recall({ ...query, step: this.step }));
   }
 
   /** Lessons by text. */
-  search(text: string): readonly Lesson[] {
-    return this.note(this.view?.search(this.step, text, SHOWN));
+  search(text: string): FoundLessons {
+    return this.find(this.view?.search(this.step, text, SHOWN));
   }
 
   /** Lessons that rest on a program. */
-  about(candidate: CandidateId): readonly Lesson[] {
-    return this.note(this.view?.about(this.step, candidate, SHOWN));
+  about(candidate: CandidateId): FoundLessons {
+    return this.find(this.view?.about(this.step, candidate, SHOWN));
   }
 
   /** Takes lessons that were not told after all off the account. */
@@ -58,6 +71,15 @@ export class StepRecall {
   get account(): RecallAccount | null {
     if (this.view === null) return null;
     return { arm: this.arm, recalled: [...this.told], withheld: [...this.withheld], asked: [...this.asked] };
+  }
+
+  private find(recall: Recall | undefined): FoundLessons {
+    const known = new Set([...this.told, ...this.asked]);
+    const lessons = this.note(recall);
+    return {
+      lessons: lessons.filter(({ id }) => !known.has(id)),
+      before: lessons.map(({ id }) => id).filter((id) => known.has(id)),
+    };
   }
 
   private note(recall: Recall | undefined): readonly Lesson[] {

@@ -8,8 +8,9 @@ import {
   wholeSentences,
   type Story,
   type StoryLesson,
+  toldLessons,
 } from "../../core/index.ts";
-import { fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
+import { BYTES_PER_TOKEN, fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
 import { renderAdvice } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { readFences } from "../../edits/index.ts";
@@ -18,9 +19,11 @@ import type { Judged } from "../step.ts";
 import { changeByParts } from "./change-by-parts.ts";
 import { turnChange } from "./change-text.ts";
 import { type AskedModel, ModelCalls } from "./model-calls.ts";
-import { describeFindings } from "./describe.ts";
-import { describeVerdict, showNumber } from "./describe-verdict.ts";
+import { describeBestKnown, describeFindings, featuresLine } from "./describe.ts";
+import { describeInBrief } from "./describe-relative.ts";
+import { describeVerdict } from "./describe-verdict.ts";
 import { planInBrief } from "./advice.ts";
+import { isWrittenAnew, shapeText } from "./program-view.ts";
 import { gistText } from "./story.ts";
 
 /** Options of the summarizer. */
@@ -46,7 +49,12 @@ export async function summarize(
   if (parent === null || !hasRun(step.evaluation)) return null;
   const { model = "", temperature } = step.draft.story ?? {};
   const calls = new ModelCalls(services, { model, temperature, roles });
-  const values = { ...valuesOf(problem, step, parent), ...toldValues(step, services) };
+  const values = {
+    ...valuesOf(problem, step, parent),
+    ...changeValues(step, parent),
+    siblings: siblingText(problem, step, parent, services),
+    ...toldValues(step, services),
+  };
   const messages = library.messages("summarize", "default", values);
   const reply = await calls.ask(messages, "summarize", 0);
   return { lesson: reply.status === "ok" ? readLesson(reply) : null, calls };
@@ -55,8 +63,7 @@ export async function summarize(
 /** The lessons that the step was told: what the summary may speak about. */
 function toldValues({ place, draft }: Judged, { memory }: StepServices) {
   if (memory === null) return { lessons: "", memory: "" };
-  const { recalled = [], asked = [] } = draft.story ?? {};
-  const told = [...recalled, ...asked].flatMap((id) => memory.lesson(id) ?? []);
+  const told = toldLessons(draft.story ?? {}).flatMap((id) => memory.lesson(id) ?? []);
   return { lessons: renderAdvice(told), memory: idOf(place) };
 }
 
@@ -68,10 +75,10 @@ function valuesOf(
   const { source, story } = draft;
   const { direction } = problem.definition.objective;
   const from = parent.evaluation.status === "ok" ? parent.evaluation.score : null;
-  const change = changeByParts(parent.source, source, CHANGE_LENGTH);
   return {
     task: `${problem.definition.title}\n\n${problem.definition.description}`,
     objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${idOf(place)}.`,
+    "best-known": describeBestKnown(problem),
     parent: [
       `The parent ${describeVerdict(parent.evaluation, null, direction)}.`,
       describeFindings(parent.evaluation, problem, OUTPUT_LENGTH),
@@ -79,19 +86,42 @@ function valuesOf(
       .filter((part) => part !== "")
       .join("\n\n"),
     plan: story?.plan ? fencedData("plan", planInBrief(story.plan, PLAN_LENGTH)) : "",
-    change: fencedData("difference", change),
-    child: "",
     outcome: [
       `The child ${describeVerdict(evaluation, from, direction)}.`,
-      evaluation.status === "ok" && from !== null
-        ? `Difference: ${showNumber(evaluation.score - from)}.`
-        : "",
-      describeFindings(evaluation, problem, OUTPUT_LENGTH),
+      [describeFindings(evaluation, problem, OUTPUT_LENGTH), ...featuresLine(evaluation)].join("\n"),
       ...(story === undefined ? [] : [gistText(story), otherTries(story, turnChange(parent.source, source))]),
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
   };
+}
+
+/** The change that a step made: as a diff, or by the child's shape where a diff is the whole of two programs. */
+function changeValues(
+  { place, draft: { source } }: Judged,
+  parent: Candidate,
+): { readonly [gap: string]: string } {
+  const diff = changeByParts(parent.source, source, Number.POSITIVE_INFINITY);
+  if (diff.length > CHANGE_LENGTH && isWrittenAnew(parent.source, source)) {
+    const shape = shapeText({ ...place, source }, { tokens: CHANGE_LENGTH / BYTES_PER_TOKEN, rest: "" });
+    return { change: "Most of the program was written anew.", child: shape };
+  }
+  const change = fencedData("difference", changeByParts(parent.source, source, CHANGE_LENGTH));
+  return { change: `Long stretches of lines are shown by how they begin.\n\n${change}`, child: "" };
+}
+
+/** Other children of the step's parent, as far as the step may know them: what tells an idea's worth from its execution's. */
+function siblingText(
+  problem: Problem,
+  { place }: Judged,
+  parent: Candidate,
+  { history }: StepServices,
+): string {
+  return history
+    .children(idOf(parent), SIBLINGS)
+    .filter((one) => idOf(one) !== idOf(place))
+    .map((one) => describeInBrief(one, parent.evaluation, problem))
+    .join("\n");
 }
 
 /**
@@ -174,6 +204,8 @@ const MOST_ACTIONS = 8;
 const MOST_PROGRAMS = 8;
 /** Other tries of a step that a summary is shown, the last ones. */
 const TRIES = 4;
+/** Other children of the parent that a summary is shown, the latest. */
+const SIBLINGS = 8;
 /** Longest change and plan that a summary is shown, characters. */
 const CHANGE_LENGTH = 3000;
 const PLAN_LENGTH = 2500;

@@ -8,6 +8,7 @@ import {
   type NumberRecord,
   objectiveOf,
   type StoryCall,
+  toldLessons,
 } from "../../core/index.ts";
 import type { OpenRecord } from "../../store/index.ts";
 
@@ -141,7 +142,7 @@ function describe(
       artifacts: evaluation.artifacts,
     }),
     calls: story?.calls ?? [],
-    recalled: [...(story?.recalled ?? []), ...(story?.asked ?? [])],
+    recalled: toldLessons(story ?? {}),
     ...place,
     ...(sources && { source }),
   };

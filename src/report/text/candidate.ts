@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { isJoint, JOINT_MARK, printable, showDuration } from "../../core/index.ts";
+import { type Evaluation, isJoint, JOINT_MARK, printable, showDuration } from "../../core/index.ts";
 import type { CandidateDetail, Relative, Relatives } from "../candidate-detail.ts";
 import { renderStory } from "./story.ts";
 import type { StepCall } from "../step-calls.ts";
@@ -44,8 +44,8 @@ export function renderCandidate(detail: CandidateDetail, options: RenderOptions 
 function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
   const verdict =
     evaluation.status === "ok"
-      ? `score ${evaluation.score}${isJoint(evaluation) ? JOINT_MARK : ""}`
-      : `${evaluation.status} (${evaluation.kind}): ${oneLine(evaluation.message)}`;
+      ? `score ${evaluation.score}${isJoint(evaluation) ? JOINT_MARK : ""}${withoutStart(evaluation)}`
+      : `${evaluation.status} (${evaluation.kind}): ${oneLine(evaluation.message)}${withoutStart(evaluation)}`;
   const { cpuMs } = evaluation;
   const cpu = cpuMs === undefined ? "" : `, ${showDuration(cpuMs)} of the processor`;
   const fuel = evaluation.fuel === undefined ? cpu : `, fuel ${evaluation.fuel}`;
@@ -62,6 +62,11 @@ function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
     );
   }
   return lines.join("\n");
+}
+
+function withoutStart({ afresh }: Evaluation): string {
+  if (afresh === undefined) return "";
+  return afresh === null ? "; without a start it has no score" : `; without a start: ${afresh}`;
 }
 
 function renderNumbers(name: string, numbers: { readonly [name: string]: number }): readonly string[] {

@@ -1,5 +1,5 @@
 import { type CandidateId, objectiveOf } from "../../core/index.ts";
-import { aimsOf, type Problem } from "../../problem/index.ts";
+import { aimsOf, bestKnownOf, type Problem } from "../../problem/index.ts";
 import type { RunConfig } from "../../config/index.ts";
 import {
   type CourseReader,
@@ -40,13 +40,13 @@ export interface CourseScope {
  */
 export function convergenceAt(course: CourseReader, step: number, scope: CourseScope): Convergence {
   const { config, problem, founders } = scope;
-  const { objective, bestKnown } = problem.definition;
+  const { objective } = problem.definition;
   if (aimsOf(problem.definition).length > 1) return { convergence: null, regret: null };
   const best = (until: number): number | null =>
     course.best(objective.direction, until, config.islands, founders);
   const [first, middle, last] = [best(0), best(Math.floor(step / 2)), best(step)];
   if (first === null || middle === null || last === null) return { convergence: null, regret: null };
-  const goal = bestKnown[0]?.value ?? config.target;
+  const goal = bestKnownOf(problem.definition) ?? config.target;
   const { better } = objectiveOf(objective.direction);
   return {
     convergence: step < 2 ? null : convergenceOf(first, middle, last),
