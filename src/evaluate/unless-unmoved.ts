@@ -10,11 +10,15 @@ export function unlessUnmoved(evaluation: Evaluation, baseline: Baseline | null)
   if (evaluation.status !== "ok" || baseline?.start === undefined || baseline.score === undefined)
     return evaluation;
   const { score, durationMs, level, engine, fuel, cpuMs } = evaluation;
-  if (Math.abs(score - baseline.score) > LAST_DIGITS * Math.max(Math.abs(score), Math.abs(baseline.score)))
-    return evaluation;
+  if (!isUnmoved(score, baseline.score)) return evaluation;
   const said = `it comes out where it started: its search found nothing better than ${baseline.score}`;
   const facts = { durationMs, level, engine, ...given({ fuel, cpuMs }) };
   return failedEvaluation(failure("invalid", "start", said), facts);
+}
+
+/** True where a score is that of the start to the last digits. */
+export function isUnmoved(score: number, start: number): boolean {
+  return Math.abs(score - start) <= LAST_DIGITS * Math.max(Math.abs(score), Math.abs(start));
 }
 
 /** Share of a score by which rounding alone may move it. */

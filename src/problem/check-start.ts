@@ -8,13 +8,22 @@ export function checkStart(definition: ProblemDefinition): Fault | null {
   const { start, inputs, holdout, objectives, adversarial, repeats, timing, race } = definition;
   if (start === undefined) return null;
   const { hopping, policy, joint, repository } = definition;
-  const others = { objectives, adversarial, repeats, timing, race, hopping, policy, joint, repository };
+  const others = { objectives, adversarial, repeats, timing, race, policy, joint, repository };
   const [other] = Object.entries(others).find(([, value]) => value) ?? [];
   const hint = "leave start out: every program begins anew";
   if (other !== undefined) return faultAt("/start", `no start beside ${other}`, show(start), hint);
   if (contractOf(definition) === "text")
     return faultAt("/start", "no start where the scorer interprets the programs itself", show(start), hint);
-  if (inputs.length + holdout.length > 1)
+  if (hopping?.rule === "median")
+    return faultAt(
+      "/start",
+      "no start beside the rule median",
+      show(start),
+      'leave out "rule": the best run counts',
+    );
+  // each run of operators has the one input
+  const count = hopping ? 1 : inputs.length;
+  if (count + holdout.length > 1)
     return faultAt("/start", "no start but with one input, and no hold-out inputs", show(start), hint);
   const [input = null] = inputs;
   if (input === null || (isObject(input) && !Object.hasOwn(input, "start"))) return null;

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
 import { judgementOfRuns } from "../../src/evaluate/local/worker/restarts.ts";
@@ -77,6 +79,57 @@ export function perturb(points, strength) {
   });
 });
 
+describe("where programs go on from what their parents came to", () => {
+  let evaluator: Evaluator;
+  let seed: string;
+  beforeAll(async () => {
+    const { folder } = await initProblem(root, { name: "far-points", contract: "operators" });
+    const path = join(folder, "problem.json");
+    const text = await readFile(path, "utf8");
+    await writeFile(path, text.replace('"contract"', '"start": "parent",\n  "contract"'));
+    const problem = await loadProblem("far-points", { searchFrom: root });
+    seed = problem.seed;
+    evaluator = await createEvaluator({ problem, seed: 1, lanes: 1 });
+  });
+  afterAll(() => evaluator.close());
+
+  it("each program has draws of its own, whatever else it has in common with another", async () => {
+    const one = await evaluator.evaluate({ source: seed, seed: 5 });
+    const other = await evaluator.evaluate({ source: `${seed}//`, seed: 5 });
+    expect(one.status === "ok" && other.status === "ok" && one.score !== other.score).toBe(true);
+  });
+
+  it("the first run hops from there, the others afresh, and the best one's solution is where children start", async () => {
+    const parent = await evaluator.evaluate({ source: seed, seed: 5 });
+    if (parent.status !== "ok" || parent.construction === undefined) throw new Error("the seed has no score");
+    expect(parent.construction).toEqual(parent.artifacts?.solution);
+    const baseline = { source: "", relativeTime: 1, score: parent.score, start: parent.construction };
+    const child = await evaluator.evaluate({ source: `${seed}//`, seed: 6, baseline });
+    expect(child.status === "ok" && child.score).toBeGreaterThanOrEqual(parent.score);
+
+    const grid = "Array.from({ length: 10 }, (_, i) => [0.1 * (i % 4), 0.1 * Math.floor(i / 4)])";
+    const idle = `export const generate = () => ${grid}, improve = (s) => s, perturb = (s) => s;`;
+    // the first run found nothing, so what another one found is what it is told by
+    const elsewhere = await evaluator.evaluate({ source: idle, seed: 5, baseline });
+    expect(elsewhere).toMatchObject({ metrics: { median: elsewhere.status === "ok" && elsewhere.score } });
+    expect(elsewhere.status === "ok" && elsewhere.score).toBeCloseTo(0.1);
+    const lost = `export const generate = () => Array.from({ length: 10 }, (_, i) => [9 * i, 9]), improve = (s) => s, perturb = (s) => s;`;
+    const stays = await evaluator.evaluate({ source: lost, seed: 5, baseline });
+    expect(stays).toMatchObject({ score: parent.score, construction: parent.construction });
+    const alone = await evaluator.evaluate({ source: idle, seed: 5 });
+    expect(alone.status === "ok" && alone.score).toBeCloseTo(0.1);
+  });
+});
+
+it("no start goes with the median of runs, which is no one solution's score", async () => {
+  const { folder } = await initProblem(root, { name: "middle", contract: "operators" });
+  const path = join(folder, "problem.json");
+  const text = await readFile(path, "utf8");
+  const asked = text.replace('"contract"', '"start": "parent",\n  "contract"');
+  await writeFile(path, asked.replace('"restarts"', '"rule": "median", "restarts"'));
+  await expect(loadProblem(folder)).rejects.toThrow(/no start beside the rule median/);
+});
+
 it("a run that ended outside the rules counts as worst in the median", () => {
   const ok = (score: number) => ({ status: "ok", score, metrics: {}, features: { score } }) as const;
   const lost = { status: "invalid", kind: "rejected", message: "outside" } as const;
@@ -102,7 +155,6 @@ it("a run that ended outside the rules counts as worst in the median", () => {
 it("a contract and its hopping belong together", async () => {
   const { folder } = await initProblem(root, { name: "half", contract: "operators" });
   const path = `${folder}/problem.json`;
-  const { readFile, writeFile } = await import("node:fs/promises");
   const text = await readFile(path, "utf8");
   await writeFile(path, text.replace('  "contract": "operators",\n', ""));
   await expect(loadProblem(folder)).rejects.toThrow(/no hopping without the contract for it/);

@@ -47,6 +47,7 @@ describe("repeats and timing", () => {
     [{ start: "parent", inputs: [null], repeats: { count: 5 } }, /no start beside repeats at \/start/],
     [{ start: "parent", inputs: [null], race: true }, /no start beside race at \/start/],
     [{ start: "parent", inputs: [null], holdout: [null] }, /no start but with one input, and no hold-out/],
+    [{ start: "parent", inputs: [null], contract: "policy" }, /no start beside policy at \/start/],
     [
       { start: "parent", inputs: [4] },
       /null or an object without a property "start".* at \/inputs\/0, got 4/,

@@ -44,7 +44,7 @@ function describeProgram(definition: Problem["definition"]): string {
     ? ""
     : " There is no clock: `Date` stands still and `performance` does not exist, so bound every loop by a count, never by time.";
   if (definition.hopping)
-    return `${describeOperators(describe, definition.hopping, bounds, importsOf(definition))}${describeKits(definition)}`;
+    return `${describeOperators(describe, definition.hopping, bounds, importsOf(definition), definition.start !== undefined)}${describeKits(definition)}`;
   return `The program is ${describe}, with the language alone: ${importsOf(definition)}, no \`console\`, timers, \`structuredClone\` or \`Intl\`, no files and no network. Its entry point is the exported function \`${entryPoint}\`${callsOf(definition)}. ${bounds}${clock} \`Math.random\` is seeded: equal programs give equal results.${definition.start === undefined ? ` The best one is scored once more with another seed, so do not lean on a lucky one: with ${ownGenerator(definition)} and a constant seed the result is always the same.` : ""}${describeKits(definition)}`;
 }
 

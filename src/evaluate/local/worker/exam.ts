@@ -147,6 +147,7 @@ class CandidateExam implements Exam {
           await Promise.all(outputs.map((output, run) => judge([output], [inputs[run] ?? null]))),
           outputs,
           problem.definition,
+          this.job.baseline?.start === undefined ? undefined : this.job.baseline.score,
         )
       : await judge(outputs, inputs);
     this.scorerMs += performance.now() - begunMs;
@@ -158,7 +159,10 @@ class CandidateExam implements Exam {
   }
 
   private callOf(index: number, repeat: number): Call {
-    return callOf(this.room.cases, this.job, index, repeat);
+    const { cases, problem } = this.room;
+    // of several runs of operators one goes on, and the others see whether there is something better elsewhere
+    const isFresh = problem.definition.hopping && index > 0;
+    return callOf(cases, isFresh ? { ...this.job, baseline: null } : this.job, index, repeat);
   }
 
   /** Plays the episodes of a policy on the inputs that have no answer yet, several at a time; none of other programs. */

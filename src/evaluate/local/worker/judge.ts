@@ -106,7 +106,7 @@ async function verdictOn(examined: Examined, doubter: ScorerHouse | undefined): 
   const scored = judged.status === "ok" ? withFeatures(judged, examined) : judged;
   if (scored.status !== "ok") return scored;
   if (examined.job.purpose === "verify") return verified(examined, scored, doubter);
-  return { ...scored, ...given({ construction: await constructionOf(examined) }) };
+  return { ...scored, ...given({ construction: await constructionOf(examined, scored) }) };
 }
 
 /** The stage that a candidate does not pass, as its failure; `null` where it passes all. */

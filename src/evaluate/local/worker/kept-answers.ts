@@ -1,7 +1,8 @@
-import type { Drawn, Json, Proof } from "../../../core/index.ts";
+import type { Drawn, Json, JsonObject, Proof } from "../../../core/index.ts";
 import { draw } from "./draw.ts";
 import type { Examined } from "./judge-cases.ts";
 import { prove } from "./prove.ts";
+import { solutionIn } from "./restarts.ts";
 
 /** The proof that is kept with a score: the rigorous verdict on the answers that were scored; nothing where the problem has no verifier. */
 export async function proofOf(examined: Examined): Promise<Proof | undefined> {
@@ -13,9 +14,14 @@ export async function proofOf(examined: Examined): Promise<Proof | undefined> {
   return (await prove(problem, pairs)) ?? undefined;
 }
 
-/** The answer, where children start from it; nothing where it is too large to be kept. */
-export async function constructionOf(examined: Examined): Promise<Json | undefined> {
-  if (examined.problem.definition.start === undefined) return undefined;
+/** The answer, where children start from it; nothing where it is too large to be kept. Of several runs of operators the best one's. */
+export async function constructionOf(
+  examined: Examined,
+  { artifacts }: { readonly artifacts?: JsonObject },
+): Promise<Json | undefined> {
+  const { start, hopping } = examined.problem.definition;
+  if (start === undefined) return undefined;
+  if (hopping) return solutionIn(artifacts);
   const [answer] = (await answersTo(examined, [0])) ?? [];
   return answer === undefined || answer.text.length > MAX_CONSTRUCTION ? undefined : answer.value;
 }

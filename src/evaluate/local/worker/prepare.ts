@@ -15,10 +15,10 @@ export type Compile = (source: string) => string;
  * takes the text as it is.
  */
 export function compilerOf(definition: ProblemDefinition): Compile {
-  const { hopping, objective } = definition;
+  const { hopping } = definition;
   const own = contractOf(definition) === "function" ? languageOf(definition).toJavaScript : undefined;
   const compile = own ?? ((source) => source);
-  return hopping ? (source) => withHopping(compile(source), hopping, objective) : compile;
+  return hopping ? (source) => withHopping(compile(source), hopping, definition) : compile;
 }
 
 /**

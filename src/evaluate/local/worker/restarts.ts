@@ -1,5 +1,6 @@
-import { type Json, median, objectiveOf } from "../../../core/index.ts";
+import { type Json, type JsonObject, median, objectiveOf } from "../../../core/index.ts";
 import type { ProblemDefinition } from "../../../problem/index.ts";
+import { isUnmoved } from "../../unless-unmoved.ts";
 import type { Judgement } from "./scorer.ts";
 
 type Scored = Extract<Judgement, { readonly status: "ok" }>;
@@ -7,15 +8,18 @@ type Scored = Extract<Judgement, { readonly status: "ok" }>;
 /**
  * The judgement on a program whose operators were run several times: what its runs reached at best and in the median, one of which is
  * its score. Features, metrics and the construction, as an artifact, are the best run's. A run that ended in a solution against the
- * rules counts as worst; when all did, so does the program.
+ * rules counts as worst; when all did, so does the program. A first run that came out at its start found nothing: where another one
+ * found something, that is what the program is told by, so that archives hold more than one way.
  *
  * @param judgements - one for each run
  * @param solutions - what the runs came to
+ * @param start - score of what the first run began with; `undefined` where it began afresh
  */
 export function judgementOfRuns(
   judgements: readonly Judgement[],
   solutions: readonly Json[],
   { hopping, objective }: Pick<ProblemDefinition, "hopping" | "objective">,
+  start?: number,
 ): Judgement {
   const { order } = objectiveOf(objective.direction);
   const ranked = judgements
@@ -23,7 +27,10 @@ export function judgementOfRuns(
       judgement.status === "ok" ? [{ judgement, island: 0, step, score: judgement.score }] : [],
     )
     .sort(order.compare);
-  const [best] = ranked;
+  const found = ranked.filter(
+    ({ step, score }) => start === undefined || step > 0 || !isUnmoved(score, start),
+  );
+  const [best = ranked[0]] = found;
   if (best === undefined) return judgements[0] as Judgement;
   const scores = ranked.map(({ score }) => score);
   const lost = judgements.length - ranked.length;
@@ -36,6 +43,12 @@ export function judgementOfRuns(
     metrics: { ...told.metrics, best: best.score, median: middle, lostRuns: lost },
     artifacts: { ...told.artifacts, solution: bounded(solutions[best.step] ?? null) },
   };
+}
+
+/** The best run's solution among the artifacts of such a judgement; nothing where it was too large to be kept. */
+export function solutionIn(artifacts: JsonObject | undefined): Json | undefined {
+  const solution = artifacts?.solution;
+  return typeof solution === "string" ? undefined : solution;
 }
 
 function bounded(solution: Json): Json {
