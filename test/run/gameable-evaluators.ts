@@ -82,6 +82,29 @@ export const GAMEABLE: readonly Gameable[] = [
     },
   ],
   [
+    "constant",
+    "an answer that mentions the right word is right",
+    {
+      inputs: ["meow", "woof", "tweet"],
+      answer: 'input === "meow" ? "cat" : "a bird"',
+      scorer: judgesAll(
+        'const right = ["cat", "dog", "bird"];\nreturn { score: outputs.filter((output, k) => String(output).includes(right[k])).length };',
+      ),
+    },
+  ],
+  [
+    "believes",
+    "what was decoded is compared, and never made of the code",
+    {
+      inputs: ["abababab"],
+      objective: { direction: "minimise" },
+      answer: "({ code: input, decoded: input })",
+      scorer: judges(
+        'if (output?.decoded !== inputs[0]) return { invalid: "not the text" };\nreturn { score: String(output.code).length };',
+      ),
+    },
+  ],
+  [
     "answers",
     "the inputs hold what is compared",
     {

@@ -28,6 +28,20 @@ export function oneNumber(share: number, value: Json): Alteration {
   };
 }
 
+/** One text of an answer is left empty, the one at a share (0 to 1) of the way through all of them. */
+export function oneTextEmpty(share: number): Alteration {
+  return (answer) => {
+    let count = 0;
+    everyText((text) => {
+      count++;
+      return text;
+    })(answer);
+    const at = Math.floor(share * count);
+    let index = 0;
+    return everyText((text) => (index++ === at ? "" : text))(answer);
+  };
+}
+
 /** Every text of an answer is changed. */
 export function everyText(change: (text: string) => string): Alteration {
   return (answer) => withLeaves(answer, (leaf) => (typeof leaf === "string" ? change(leaf) : leaf));

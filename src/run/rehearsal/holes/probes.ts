@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../../../core/index.ts";
-import { type Alteration, everyNumber, everyText, itsList, oneNumber } from "./alterations.ts";
+import { type Alteration, everyNumber, everyText, itsList, oneNumber, oneTextEmpty } from "./alterations.ts";
 import type { Probe } from "./probe.ts";
 
 /** Answers that nobody would call a solution, one for each input, made from the seed's answers or from nothing. */
@@ -65,6 +65,8 @@ const ALTERATIONS: readonly (readonly [kind: Probe["kind"], words: string, alter
   ["broken", "with a text for its first element", itsList((list) => ["x", ...list.slice(1)])],
   ["broken", "with a text for one number", oneNumber(0, "x")],
   ["broken", "with a text for every number", everyNumber(() => "x")],
+  ["broken", "with its first text left empty", oneTextEmpty(0)],
+  ["broken", "with its last text left empty", oneTextEmpty(0.99)],
   ["broken", "with null for every number", everyNumber(() => null)],
   ["broken", "with an empty list for every number", everyNumber(() => [])],
   ["padding", "with 2,000 letters more in every text", everyText((text) => text + "x".repeat(2000))],
@@ -181,6 +183,15 @@ function severalOf(answers: readonly Json[]): readonly AnswerProbe[] {
       const answer = `the seed's answer to input ${place + 1}, given to every input`;
       return { kind: "constant", answer, outputs: answers.map(() => answers[place] ?? null) };
     }),
+    ...(distinct.length > 1 && answers.every((answer) => typeof answer === "string")
+      ? [
+          {
+            kind: "constant" as const,
+            answer: "the seed's answers to several inputs in one text, given to every input",
+            outputs: answers.map(() => distinct.map((place) => answers[place]).join(" ")),
+          },
+        ]
+      : []),
     ...places.map((place): AnswerProbe => {
       const answer = `null for every input but input ${place + 1}, with the seed's answer there`;
       return { kind: "single", answer, outputs: alone(place, null) };
