@@ -200,9 +200,10 @@ test("a round goes on to where a battle ends", async () => {
 });
 
 test("mistakes are told, and show in the exit code of a script", async () => {
-  writeFileSync(join(cwd, "me.mac"), "me= m me\n");
+  const doubling = Array.from({ length: 17 }, (_, at) => `d${at}= m d${at + 1}~m d${at + 1}\n`).join("");
+  writeFileSync(join(cwd, "me.mac"), `me= m me\n${doubling}d17= remark\n`);
   const { code, stderr, lines } = await debug(
-    "stepp\nlist nowhere\nedit\nedit 5 movv 0, 1\nstep x\npqueue z\nsearch foo\nuntil\npspace off\nmacro nobody\nmacro ,nowhere.mac\nmoveable on\nm me,me.mac\n!!~!\nwrite .\ncalc PC+CORESIZE\nu death\nme",
+    "stepp\nlist nowhere\nedit\nedit 5 movv 0, 1\nstep x\npqueue z\nsearch foo\nuntil\npspace off\nmacro nobody\nmacro ,nowhere.mac\nmoveable on\nm me,me.mac\n!!~!\nwrite .\ncalc PC+CORESIZE\nu death\nme\nm d0",
   );
   expect(code).toBe(2);
   expect(stderr.trimEnd().split("\n")).toEqual([
@@ -223,13 +224,14 @@ test("mistakes are told, and show in the exit code of a script", async () => {
     expect.stringMatching(/^line 15: write: \. cannot be written: /),
     'line 17: untrace: death: undefined label "death" (expected a label, an EQU name or a predefined constant)',
     "line 18: me: there is no such command; did you mean macro me?; help lists all",
+    "line 19: the line does not come to an end",
   ]);
   expect(lines.at(-1)).toBe("8000");
 });
 
 test("help of one command is its line alone", async () => {
   const { lines } = await debug("help unt");
-  expect(lines.slice(1)).toEqual([expect.stringMatching(/^untrace \[where\]  remove breakpoints/)]);
+  expect(lines.slice(1)).toEqual([expect.stringMatching(/^untrace \[where\] {2}remove breakpoints/)]);
 });
 
 test("the help of the command line names every command", async () => {
