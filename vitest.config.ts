@@ -8,7 +8,7 @@ const WAITING =
 
 /** Files that take longest by themselves; begun late, they would be waited for alone. */
 const LONG =
-  /\/(?:queue|models|hostile-level-3|hostile-level-3-joint|red-queen|author|timing|time-left|extending|corewar-evolve|repository|endless-scorer|moved|live|memory-kill|machines|holes|commands|start|agents|agent-attacks|hostile-level-2|hostile-text|unprivileged|study|kill|objectives|leaks)\.test\.ts$/;
+  /\/(?:queue|models|hostile-level-3|hostile-level-3-joint|red-queen|author|timing|time-left|extending|corewar-evolve|repository|endless-scorer|moved|live|memory-kill|machines|holes|commands|start|agents|agent-attacks|hostile-level-2|hostile-text|unprivileged|study|kill|objectives|leaks|prompts|repository-scripts|levels|restarts|tuning|check-watch|front-kill|keep-workers|wasm-differential)\.test\.ts$/;
 
 /**
  * Puts files that wait between files that compute, so that at every moment some of each are under way. The longest
