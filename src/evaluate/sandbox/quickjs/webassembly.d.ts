@@ -3,12 +3,12 @@
  * declare it.
  */
 declare namespace WebAssembly {
-  interface Module {
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
     readonly [Symbol.toStringTag]: "WebAssembly.Module";
   }
   class Memory {
     constructor(descriptor: { readonly initial: number; readonly maximum?: number });
     readonly buffer: ArrayBuffer;
   }
-  function compile(bytes: Uint8Array): Promise<Module>;
 }
