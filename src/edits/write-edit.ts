@@ -1,8 +1,8 @@
-import { structuredPatch } from "diff";
 import { fenceFor } from "../core/index.ts";
 import { indexLines } from "./line-index.ts";
 import { lineTexts } from "./lines.ts";
 import type { EditFormat } from "./outcome.ts";
+import { type Patch, patchBetween } from "./patch-between.ts";
 
 /** Options of {@link writeEdit}. */
 export interface WriteEditOptions {
@@ -42,10 +42,41 @@ interface Hunk {
   readonly replace: readonly string[];
 }
 
-function hunksBetween(before: readonly string[], after: readonly string[], context: number) {
+/** The changes in the order of the text; one from the first line that differs to the last where there are very many. */
+function hunksBetween(before: readonly string[], after: readonly string[], context: number): Patch["hunks"] {
   // Without the line ends, so that "no newline at end of file" never becomes part of the change.
   const [oldText, newText] = [before, after].map((lines) => lines.map((line) => `${line}\n`).join(""));
-  return structuredPatch("", "", oldText ?? "", newText ?? "", "", "", { context }).hunks;
+  return patchBetween(oldText ?? "", newText ?? "", context)?.hunks ?? [wholeHunk(before, after, context)];
+}
+
+function wholeHunk(
+  before: readonly string[],
+  after: readonly string[],
+  context: number,
+): Patch["hunks"][number] {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const [from, kept] = [Math.max(0, head - context), Math.min(tail, context)];
+  const part = (lines: readonly string[], start: number, end: number, sign: string): readonly string[] =>
+    lines.slice(start, end).map((line) => sign + line);
+  const [oldEnd, newEnd] = [before.length - tail, after.length - tail];
+  return {
+    ...{
+      oldStart: from + 1,
+      oldLines: oldEnd + kept - from,
+      newStart: from + 1,
+      newLines: newEnd + kept - from,
+    },
+    lines: [
+      ...part(before, from, head, " "),
+      ...part(before, head, oldEnd, "-"),
+      ...part(after, head, newEnd, "+"),
+      ...part(before, oldEnd, oldEnd + kept, " "),
+    ],
+  };
 }
 
 /** Hunks whose old lines occur once in the program: the context doubles until they do. */

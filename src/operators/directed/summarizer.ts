@@ -101,8 +101,7 @@ function changeValues(
   { place, draft: { source } }: Judged,
   parent: Candidate,
 ): { readonly [gap: string]: string } {
-  const diff = changeByParts(parent.source, source, Number.POSITIVE_INFINITY);
-  if (diff.length > CHANGE_LENGTH && isWrittenAnew(parent.source, source)) {
+  if (source.length > CHANGE_LENGTH && isWrittenAnew(parent.source, source)) {
     const shape = shapeText({ ...place, source }, { tokens: CHANGE_LENGTH / BYTES_PER_TOKEN, rest: "" });
     return { change: "Most of the program was written anew.", child: shape };
   }
