@@ -180,7 +180,7 @@ const DROPPED_KEYS: KeyRules = {
   "llm.retries": RETRIES,
   "llm.retry_delay": RETRIES,
   "llm.provider": "models are asked over HTTP: name an endpoint with --model name@url",
-  "llm.manual_mode": "a person can answer as any endpoint: see docs/models.md",
+  "llm.manual_mode": "a person can answer as any endpoint: see docs/servers.md",
   "llm.evaluator_models": "no model judges programs here",
   "llm.guide_models": "no model plans the search here",
   "llm.init_client": "models are asked over HTTP",
