@@ -94,7 +94,7 @@ function lookingFrom(words: string, walls: AgentWalls): AgentWalls {
 
 /** Processes of the machine whose command line has this in it. */
 function processesWith(mark: string): number {
-  const list = execFileSync("ps", ["-eo", "stat,args"], { encoding: "utf8" }).split("\n");
+  const list = execFileSync("ps", ["-eo", "stat,args"], { encoding: "utf8", maxBuffer: 1 << 28 }).split("\n");
   return list.filter((line) => line.includes(mark) && !line.startsWith("Z") && !line.includes("ps -eo"))
     .length;
 }
