@@ -34,7 +34,7 @@ export {
 } from "./repository/call-function.ts";
 export { initFromRepository } from "./repository/init-from-repository.ts";
 export { withLineEndsOf, withoutMarkers } from "./repository/markers.ts";
-export { LAP_MODULE, ONE_THREAD } from "./repository/call-script.ts";
+export { LAP_MODULE, ONE_THREAD, SHARED } from "./repository/call-script.ts";
 export { unpackRepository } from "./repository/script-kit.ts";
 export { isNodeCommand, isPythonCommand } from "./interpreter-command.ts";
 export { bundleOf, uncountedFiles } from "./problem-version.ts";

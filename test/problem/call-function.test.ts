@@ -3,15 +3,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
-import { callingProgram, functionOfArchive, LAP_MODULE } from "../../src/problem/index.ts";
+import { callingProgram, functionOfArchive, LAP_MODULE, SHARED } from "../../src/problem/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const isHere = spawnSync("python3", ["--version"]).status === 0;
 
 describe.runIf(isHere)("a call of a Python function", () => {
-  const called = (source: string) => {
+  const called = (source: string, shared = false) => {
     const program = callingProgram(
-      functionOfArchive({ file: "a.py", function: "f", path: "" }, "/none.zip"),
+      functionOfArchive({ file: "a.py", function: "f", path: "", shared }, "/none.zip"),
       source,
     );
     const calls = [
@@ -36,15 +36,23 @@ describe.runIf(isHere)("a call of a Python function", () => {
       { raises: "IndexError" },
     ]);
   });
+
+  it("tells which parts of its result are parts of its arguments, where that is asked for", () => {
+    const program = "def f(xs): return (xs, [7]) if len(xs) > 1 else list(xs)";
+    expect(called(program, true)).toEqual([{ value: [[3, 1, 2], [7]], shares: [2] }, { value: [1] }]);
+    expect(called(program)).toEqual([{ value: [[3, 1, 2], [7]] }, { value: [1] }]);
+  });
 });
 
 describe("calls of a JavaScript function in laps", () => {
-  const called = async (source: string) => {
+  const called = async (source: string, ...words: readonly string[]) => {
     const folder = temporaryFolder("laps");
     const [module, program] = [join(folder, "call.mjs"), join(folder, "program.mjs")];
     writeFileSync(module, LAP_MODULE);
     writeFileSync(program, source);
-    const child = spawn(process.execPath, [module, program, "f"], { stdio: ["pipe", "pipe", "ignore"] });
+    const child = spawn(process.execPath, [module, program, "f", ...words], {
+      stdio: ["pipe", "pipe", "ignore"],
+    });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const lap = JSON.stringify([{ args: [[3, 1]] }, { args: [[2]] }]);
     await lines.next();
@@ -72,6 +80,13 @@ JSON.parse = (text) => known.get(text) ?? (known.set(text, parse(text)), known.g
     const lies = "Object.is = () => true; Array.isArray = () => false; JSON.stringify = () => '[]';";
     const loops = "Array.prototype.every = () => true; Array.prototype.push = () => 0;";
     for (const spoilt of [memo, lies]) expect(await called(`${spoilt}\n${program}`)).toEqual(told);
+    const shares = "export function f(xs) { return { xs, one: xs.length > 1 ? [] : xs }; }";
+    const spoilt = "Set.prototype.has = () => false;\n";
+    expect(await called(`${spoilt}${shares}`, SHARED)).toMatchObject([{ shares: [2] }, { shares: [1, 2] }]);
+    expect(await called(shares)).toEqual([
+      expect.not.objectContaining({ shares: expect.anything() }),
+      expect.not.objectContaining({ shares: expect.anything() }),
+    ]);
     expect(await called(`${loops}\n${program.replace("xs.push(7)", "xs[xs.length] = 7")}`)).toEqual(told);
   });
 });

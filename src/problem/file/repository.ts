@@ -1,4 +1,4 @@
-import { number, object, string } from "../../schema/index.ts";
+import { boolean, number, object, optional, string } from "../../schema/index.ts";
 import { fileName } from "./parts.ts";
 
 /** The repository that a program is a file of: what its tests and its other modules come from. */
@@ -22,6 +22,12 @@ export const REPOSITORY = object(
       maxLength: 1000,
       default: "",
     }),
+    shared: optional(
+      boolean({
+        description:
+          "Is it compared, too, which parts of a result are parts of the arguments, not copies of them? Left out by problems that were made before it could be.",
+      }),
+    ),
     test: string({
       description:
         "Command line of the shell, at the top of the repository, that ends with 0 where its tests pass.",

@@ -25,15 +25,24 @@ export interface PythonFunction {
   readonly path: string;
   /** True where it is called on lists of cases, `{"args", "kwargs"}` each, and told of as the original is; else with one input. */
   readonly hasCases: boolean;
+  /** True where it is also told which parts of a result are parts of the arguments. */
+  readonly tellsShared: boolean;
 }
 
 /** A function of a repository whose other files lie in an archive. */
 export function functionOfArchive(
-  { file, function: called, path }: RepositoryFunction,
+  { file, function: called, path, shared = false }: RepositoryFunction,
   archive: string,
 ): PythonFunction {
   const from = path === "" ? archive : `${archive}/${path}`;
-  return { ...moduleOf({ file, path }), file, function: called, path: from, hasCases: true };
+  return {
+    ...moduleOf({ file, path }),
+    file,
+    function: called,
+    path: from,
+    hasCases: true,
+    tellsShared: shared,
+  };
 }
 
 /** The words of both programs on a call: loading a function's file, its results as JSON, and whether it changed its arguments. */
@@ -78,13 +87,33 @@ def load(code, about):
     return getattr(module, about["function"])
 
 
+def containers(value):
+    """The lists and dictionaries that a value is made of, itself first."""
+    found, rest = [], [value]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            found.append(one)
+            rest += one.values()
+        elif isinstance(one, (list, tuple)):
+            found.append(one)
+            rest += one
+    return found
+
+
 def read_cases(text):
     return json.loads(text), json.loads(text)
 
 
-def tell_cases(results, cases):
+def tell_cases(results, cases, about):
     for result, case, twin in zip(results, *cases):
         if "value" in result:
+            if about["tellsShared"]:
+                own = set(map(id, containers([case["args"], case["kwargs"]])))
+                shared = [place for place, one in enumerate(containers(result["value"])) if id(one) in own]
+                # whoever changes the result changes the arguments, too
+                if shared:
+                    result["shares"] = shared
             result["value"] = shown(result["value"])
         # what a function does to its arguments is a part of what it does
         if case != twin:
@@ -117,7 +146,7 @@ def main(about, source):
             result = {"raises": type(error).__name__}
         ${isTimed ? 'result["ms"] = (time.process_time() - begun) * 1000' : "pass"}
         results.append(result)
-    answers.write(tell_cases(results, cases))
+    answers.write(tell_cases(results, cases, about))
 
 
 main(json.loads(${pythonText(about)}), json.loads(${pythonText(source)}))
@@ -145,7 +174,7 @@ def call_once(function, value):
     return function(value)
 
 
-def tell_once(result, value):
+def tell_once(result, value, about):
     return json.dumps(result)
 
 
@@ -170,7 +199,7 @@ def answering(source, about):
         done = call(function, asked)
         put(1, end)
         line()
-        told = tell(done, asked).encode() + end
+        told = tell(done, asked, about).encode() + end
         while told:
             told = told[put(1, told) :]
 `;

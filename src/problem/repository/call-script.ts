@@ -12,6 +12,8 @@ const Text = String;
 const [textOf, partOf] = [call.bind(Buffer.prototype.toString), call.bind(Buffer.prototype.subarray)];
 const [bytesOf, joined] = [Buffer.from.bind(Buffer), Buffer.concat.bind(Buffer)];
 const put = writeSync;
+const Known = Set;
+const [note, has] = [call.bind(Set.prototype.add), call.bind(Set.prototype.has)];
 
 function shown(value) {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
@@ -52,10 +54,39 @@ function isSame(one, twin) {
   return true;
 }
 
+// arrays and objects that a value is made of, itself first
+function containers(value) {
+  const found = [];
+  const rest = [value];
+  for (let size = 1; size > 0; ) {
+    const one = rest[--size];
+    if (typeof one !== "object" || one === null || isView(one)) continue;
+    found[found.length] = one;
+    const keys = keysOf(one);
+    for (let at = 0; at < keys.length; at++) rest[size++] = one[keys[at]];
+  }
+  return found;
+}
+
+// whoever changes the result changes the arguments, too
+function sharedParts(value, args) {
+  const own = new Known();
+  const parts = containers(args);
+  for (let at = 0; at < parts.length; at++) note(own, parts[at]);
+  const shared = [];
+  const found = containers(value);
+  for (let at = 0; at < found.length; at++) if (has(own, found[at])) shared[shared.length] = at;
+  return shared;
+}
+
 function tell(results, cases, twins) {
   for (let at = 0; at < results.length; at++) {
     const result = results[at];
-    if ("value" in result) result.value = shown(result.value);
+    if ("value" in result) {
+      const shared = tellsShared ? sharedParts(result.value, cases[at].args) : [];
+      result.value = shown(result.value);
+      if (shared.length > 0) result.shares = shared;
+    }
     // what a function does to its arguments is a part of what it does
     if (!isSame(cases[at].args, twins[at].args)) result.after = shown(cases[at].args);
   }
@@ -84,12 +115,14 @@ async function functionOf(file, name) {
 
 /**
  * The module that calls a function of a file on a list of cases from standard input, `{"args"}` each, and writes a list of what became
- * of them, each with the time that it took, milliseconds. Started with the path of the file and the name of the function.
+ * of them, each with the time that it took, milliseconds. Started with the path of the file, the name of the function, and
+ * {@link SHARED} where it is told which parts of a result are parts of the arguments.
  */
 export const CALLING_MODULE = `import { readFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 ${TELLING}
-const [file, name] = process.argv.slice(2);
+const [file, name, told] = process.argv.slice(2);
+const tellsShared = told === "shared";
 const text = readFileSync(0, "utf8");
 process.stdout.write = process.stderr.write.bind(process.stderr);
 const cases = parse(text);
@@ -121,7 +154,8 @@ process.exit(0);
 export const LAP_MODULE = `import { readSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 ${TELLING}
-const [file, name] = process.argv.slice(2);
+const [file, name, told] = process.argv.slice(2);
+const tellsShared = told === "shared";
 process.stdout.write = process.stderr.write.bind(process.stderr);
 const room = Buffer.alloc(1 << 16);
 const take = readSync;
@@ -165,3 +199,6 @@ for (;;) {
 
 /** Words after `node` that have it compile and collect garbage on its one thread: processor time is a program's own then, and repeats. */
 export const ONE_THREAD = ["--single-threaded"] as const;
+
+/** The word behind the function's name that has shared parts told. */
+export const SHARED = "shared";

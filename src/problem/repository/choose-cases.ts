@@ -1,6 +1,7 @@
 import { GalapagosError, randomStream } from "../../core/index.ts";
 import type { Ask, RepositoryFunction, Work } from "./kit.ts";
 import type { RecordedCall } from "./record-calls.ts";
+import { edgeCalls } from "./edge-calls.ts";
 import { variedCall } from "./vary-call.ts";
 
 /** The calls that a problem's programs are judged by, and what the original answers. */
@@ -21,8 +22,8 @@ interface Answered {
 }
 
 /**
- * Chooses calls: those that were recorded (at most the first thousand, and fewer only where they take far too long together), and others
- * like them, no two the same, until the original takes long enough to be measured. A part of them is held out.
+ * Chooses calls: those that were recorded (at most the first thousand, and fewer only where they take far too long together), quick ones at
+ * their edges, and others like them, no two the same, until the original takes long enough to be measured. A part of them is held out.
  *
  * @param target - the function, and how long it has to take to be measured well
  * @param ask - asks the original
@@ -38,25 +39,21 @@ export async function chooseCases(
   const answered = await answers(recorded.slice(0, MOST_RECORDED), ask);
   const witnessed = answered.length;
   if (witnessed === 0) throw noAnswer(target.function, await ask(recorded.slice(0, 1)));
+  const edges: Answered[] = quickest(await answers(freshOf(edgeCalls(recorded), known), ask), target.work);
   let size = 0;
   let pool = answered.map(({ call }) => call);
   for (let turn = 0; turn < TURNS && total(answered) < target.work.enoughMs && size < MOST_TEXT; turn++) {
-    const fresh: RecordedCall[] = [];
-    for (let draw = 0; draw < DRAWS; draw++) {
-      const call = variedCall(pool, random);
-      const text = JSON.stringify(call);
-      if (text.length > LONGEST || known.has(text)) continue;
-      known.set(text, call);
-      size += text.length;
-      fresh.push(call);
-    }
+    const drawn = Array.from({ length: DRAWS }, () => variedCall(pool, random));
+    const fresh = freshOf(drawn, known);
+    size += JSON.stringify(fresh).length;
     const more = await answers(fresh, ask);
     answered.push(...more);
     // what grew may grow further: what took longest, since small calls are there by now
     const grown = more.filter(({ answer }) => !answer.includes('"raises"')).sort((a, b) => b.ms - a.ms);
     pool = [...pool, ...grown.slice(0, Math.ceil(grown.length / GROWING)).map(({ call }) => call)];
   }
-  const usable = measurable(answered.slice(0, witnessed), answered.slice(witnessed), target.work);
+  const made = answered.slice(witnessed);
+  const usable = measurable([...answered.slice(0, witnessed), ...edges], made, target.work);
   const holdout = usable.filter((_, index) => index % 4 === 3);
   const inputs = usable.filter((_, index) => index % 4 !== 3);
   return {
@@ -65,6 +62,30 @@ export async function chooseCases(
     expected: usable.map(({ call, answer }) => [JSON.stringify(call), answer]),
     originalMs: total(inputs),
   };
+}
+
+/** Calls that are no longer than calls may be, and that nobody knew. */
+function freshOf(calls: readonly RecordedCall[], known: Map<string, RecordedCall>): readonly RecordedCall[] {
+  return calls.filter((call) => {
+    const text = JSON.stringify(call);
+    if (text.length > LONGEST || known.has(text)) return false;
+    known.set(text, call);
+    return true;
+  });
+}
+
+/** The quickest of calls at the edges: they are there to be answered, and should weigh little in what is measured. */
+function quickest(edges: readonly Answered[], { enoughMs }: Work): Answered[] {
+  let spent = 0;
+  const fitting = new Set(
+    edges
+      .toSorted((a, b) => a.ms - b.ms)
+      .filter(({ ms }) => {
+        spent += ms;
+        return spent <= EDGE * enoughMs;
+      }),
+  );
+  return edges.filter((edge) => fitting.has(edge));
 }
 
 /**
@@ -115,6 +136,8 @@ function noAnswer(name: string, results: Awaited<ReturnType<Ask>>): GalapagosErr
 
 /** Made-up calls that take longer by themselves are left out, milliseconds. */
 const SLOWEST_MS = 100;
+/** The share of time enough to measure that calls at the edges may take. */
+const EDGE = 0.2;
 const TURNS = 12;
 /** One in so many generated calls goes on to grow. */
 const GROWING = 4;

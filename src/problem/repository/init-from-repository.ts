@@ -54,7 +54,7 @@ export async function initFromRepository(
   const source = await readInside(root, file, { what: "the function's file", maxBytes: 4 << 20 });
   const found = kit.mark(source, functionName, file);
   if (found.status !== "ok") throw missingFunction(file, found.message, found.names, functionName);
-  const target = { file, function: functionName, path: kit.importFolder(root, file) };
+  const target = { file, function: functionName, path: kit.importFolder(root, file), shared: true };
   const original: Original = { root, target, source };
   const script = bench === undefined ? null : relative(root, join(workingFolder, bench));
   const recorded = distinct(await kit.record(original, { test, bench: script }));

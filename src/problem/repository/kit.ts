@@ -4,7 +4,7 @@ import type { REPOSITORY } from "../file/repository.ts";
 import type { RecordedCall } from "./record-calls.ts";
 
 /** How a function of a repository is called. */
-export type RepositoryFunction = Pick<Complete<typeof REPOSITORY>, "file" | "function" | "path">;
+export type RepositoryFunction = Pick<Complete<typeof REPOSITORY>, "file" | "function" | "path" | "shared">;
 
 /** Where a function lies in a file, with the markers around it, or why it cannot be found. */
 export type FoundFunction =

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { askOutside } from "./ask-outside.ts";
-import { CALLING_MODULE, ONE_THREAD } from "./call-script.ts";
+import { CALLING_MODULE, ONE_THREAD, SHARED } from "./call-script.ts";
 import { git } from "./git.ts";
 import type { RepositoryKit } from "./kit.ts";
 import { recordCalls } from "./record-calls.ts";
@@ -53,7 +53,7 @@ export const scriptKit: RepositoryKit = {
       await linkModules(root, copy);
       const module = join(folder, "call.mjs");
       await writeFile(module, CALLING_MODULE);
-      const words = [...ONE_THREAD, module, join(copy, target.file), target.function];
+      const words = [...ONE_THREAD, module, join(copy, target.file), target.function, SHARED];
       const outside = { program: process.execPath, words, env: {}, by: "Node, its node_modules" };
       return await use((calls) => askOutside(outside, calls));
     } finally {

@@ -44,7 +44,15 @@ export function lapsFor(
 /** A function of a program that is no part of a package. */
 function ownFunction(name: string | undefined): PythonFunction | null {
   if (name === undefined) return null;
-  return { function: name, file: "/program.py", name: "program", parent: "", path: "", hasCases: false };
+  return {
+    function: name,
+    file: "/program.py",
+    name: "program",
+    parent: "",
+    path: "",
+    hasCases: false,
+    tellsShared: false,
+  };
 }
 
 function originalOf({ seed, definition }: Problem): LapProgram | null {

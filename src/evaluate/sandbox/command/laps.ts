@@ -106,7 +106,7 @@ function answersOf({ answers, laps }: LapEnd, { isDealt }: LapRuns): string {
 }
 
 /** Laps of an input that has as many calls: turns of few milliseconds, so that what befalls the machine meets both programs. */
-const LAPS = 24;
+const LAPS = 12;
 /** Folder of a program's further files in the jail. */
 export const PARTS = "/tmp/program";
 /** Signals that say more than their number. */

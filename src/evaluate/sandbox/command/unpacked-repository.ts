@@ -7,6 +7,7 @@ import {
   isNodeCommand,
   LAP_MODULE,
   ONE_THREAD,
+  SHARED,
   type Problem,
   unpackRepository,
 } from "../../../problem/index.ts";
@@ -56,6 +57,7 @@ export async function unpackedFor(
   const modules = join(resolve(folder, repository.root), "node_modules");
   const installed = existsSync(modules) && readableByNobody(realpathSync(modules));
   const program = `${REPOSITORY}/${repository.file}`;
+  const called = [repository.function, ...(repository.shared === true ? [SHARED] : [])];
   return {
     views: [
       { from: home, to: `/${REPOSITORY}` },
@@ -68,8 +70,8 @@ export async function unpackedFor(
       { name: IDLE, content: `export function ${repository.function}() {}\n` },
       { name: NPM.slice(1), content: NPM_SCRIPT, isProgram: true },
     ],
-    words: [NODE, ...ONE_THREAD, `/${CALL}`, `/${program}`, repository.function],
-    idleWords: [NODE, ...ONE_THREAD, `/${CALL}`, `/${IDLE}`, repository.function],
+    words: [NODE, ...ONE_THREAD, `/${CALL}`, `/${program}`, ...called],
+    idleWords: [NODE, ...ONE_THREAD, `/${CALL}`, `/${IDLE}`, ...called],
     path: BIN,
     close: () => rm(home, { recursive: true, force: true }),
   };
