@@ -21,6 +21,20 @@ it("keeps every recorded call, however slow, and of made-up ones what is quick",
   expect(times.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(240);
 });
 
+it("holds out no kind of edge as a whole", async () => {
+  const recorded = Array.from({ length: 12 }, (_, index) => ({
+    args: [[index, 7], index + 0.5],
+    kwargs: {},
+  }));
+  const { inputs, holdout } = await chooseCases(recorded, TARGET, async (calls) =>
+    calls.map(() => ({ value: null, ms: 0.01 })),
+  );
+  for (const cases of [inputs, holdout]) {
+    const lists = cases.map(({ args: [list] }) => JSON.stringify(list));
+    expect(lists).toContain("[]");
+  }
+});
+
 it("says what came where no answer is one that another program could give", async () => {
   const calls = [{ args: [1], kwargs: {} }];
   const value = "<generator object f at 0x7f00>";

@@ -1,4 +1,4 @@
-import { GalapagosError, randomStream } from "../../core/index.ts";
+import { GalapagosError, type Random, randomStream } from "../../core/index.ts";
 import type { Ask, RepositoryFunction, Work } from "./kit.ts";
 import type { RecordedCall } from "./record-calls.ts";
 import { edgeCalls } from "./edge-calls.ts";
@@ -39,7 +39,10 @@ export async function chooseCases(
   const answered = await answers(recorded.slice(0, MOST_RECORDED), ask);
   const witnessed = answered.length;
   if (witnessed === 0) throw noAnswer(target.function, await ask(recorded.slice(0, 1)));
-  const edges: Answered[] = quickest(await answers(freshOf(edgeCalls(recorded), known), ask), target.work);
+  const edges = mixed(
+    quickest(await answers(freshOf(edgeCalls(recorded), known), ask), target.work),
+    randomStream("repository", target.file, target.function, "edges"),
+  );
   let size = 0;
   let pool = answered.map(({ call }) => call);
   for (let turn = 0; turn < TURNS && total(answered) < target.work.enoughMs && size < MOST_TEXT; turn++) {
@@ -72,6 +75,12 @@ function freshOf(calls: readonly RecordedCall[], known: Map<string, RecordedCall
     known.set(text, call);
     return true;
   });
+}
+
+/** Some in another order, so that no kind of edge, which come one after the other, is held out whole. */
+function mixed(edges: readonly Answered[], random: Random): readonly Answered[] {
+  const drawn = edges.map((edge) => ({ edge, place: random.next() }));
+  return drawn.sort((a, b) => a.place - b.place).map(({ edge }) => edge);
 }
 
 /** The quickest of calls at the edges: they are there to be answered, and should weigh little in what is measured. */

@@ -16,9 +16,7 @@ export function edgeCalls(calls: readonly RecordedCall[]): readonly RecordedCall
         })),
       ),
     );
-  const [first] = some;
-  const steps =
-    first === undefined ? [] : changed((value, most) => stepsOf(value, most)).slice(0, MOST_STEPS);
+  const steps = changed(stepsOf).slice(0, MOST_STEPS);
   return [...changed(edgesOf), ...steps, ...changed(longOf)];
 }
 
