@@ -173,6 +173,11 @@ describe("an outline", () => {
     expect(outlineOf(`table = [${"1, ".repeat(5000)}]`, 500, none).length).toBeLessThan(300);
   });
 
+  it("cuts a long line between its signs", () => {
+    for (const line of ["𝒳".repeat(200), `a${"𝒳".repeat(200)}`])
+      expect(outlineOf(line, 1000, { changed: new Set(), frozen: new Set() }).isWellFormed()).toBe(true);
+  });
+
   it("has its parts by words of their first lines, in full", () => {
     expect(partOf(source, "def second")).toBe("def second(x):\n    if x:\n        return 1\n    return 2");
     expect(partOf(LONG, "function step3(")?.split("\n").at(-1)).toBe("}");

@@ -27,8 +27,13 @@ async function serve(): Promise<StandInServer> {
   return server;
 }
 
-/** Runs the command line; kills its process group leader after some time. */
-function killed(args: readonly string[], killMs: number): Promise<Ended> {
+/** Runs the command line; kills its process a moment after it has asked so often: however slow the machine is, each life gets on. */
+function killed(
+  args: readonly string[],
+  server: StandInServer,
+  { requests, ms }: { readonly requests: number; readonly ms: number },
+): Promise<Ended> {
+  const before = server.totals().requests;
   const child = spawn(process.execPath, [BIN, ...args, "--json"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, SECRET_KEY: KEY },
@@ -36,17 +41,21 @@ function killed(args: readonly string[], killMs: number): Promise<Ended> {
   const [out, err]: [string[], string[]] = [[], []];
   child.stdout.setEncoding("utf8").on("data", (text: string) => out.push(text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => err.push(text));
-  const timer = setTimeout(() => child.kill("SIGKILL"), killMs);
+  const timer = setInterval(() => {
+    if (server.totals().requests - before < requests) return;
+    clearInterval(timer);
+    setTimeout(() => child.kill("SIGKILL"), ms);
+  }, 5);
   return new Promise((resolve) =>
     child.on("close", (code) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       resolve({ code, stdout: out.join(""), stderr: err.join("") });
     }),
   );
 }
 
 /** Kills of a run, and its results; enough of these for all of those. */
-const [KILLS, EVALUATIONS] = WHOLE ? [20, 480] : [1, 18];
+const [KILLS, EVALUATIONS] = WHOLE ? [20, 480] : [1, 30];
 
 function runArgs(server: StandInServer, folder: string, mode: string): readonly string[] {
   const how = mode === "one-call" ? ["--set", "directed.reflection=3"] : ["--executor", mode];
@@ -81,7 +90,9 @@ describe("SIGKILL in the middle of model calls", () => {
       let lives = 0;
       while (last.code !== 0) {
         last =
-          lives < KILLS ? await killed(args, 900 + random.int(1800)) : await galapagos([...args, "--json"]);
+          lives < KILLS
+            ? await killed(args, server, { requests: 1 + random.int(12), ms: random.int(150) })
+            : await galapagos([...args, "--json"]);
         expect([0, null], last.stderr).toContain(last.code);
         // killed before its beginning was on record, it is started again in the same place
         if (hasBeginning({ folder })) args = ["resume", folder];
@@ -107,7 +118,7 @@ describe("SIGKILL in the middle of model calls", () => {
       // what was recorded as sent may have been killed before it was
       expect(server.totals().requests).toBeLessThanOrEqual(sent);
     },
-    WHOLE ? 900_000 : 240_000,
+    WHOLE ? 1_800_000 : 240_000,
   );
 });
 

@@ -150,7 +150,8 @@ function countOf(lines: number): string {
 
 function lineAt({ at }: Fold, lines: readonly string[]): string {
   const line = lines[at] ?? "";
-  return line.length <= LINE ? line : `${line.slice(0, LINE)} …`;
+  // a pair of surrogates is one sign, and half of it none
+  return line.length <= LINE ? line : `${line.slice(0, LINE).replace(/[\uD800-\uDBFF]$/, "")} …`;
 }
 
 /** Longest line of an outline, characters: a table of numbers is none. */
