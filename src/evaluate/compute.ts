@@ -43,7 +43,7 @@ export function outOfFuel(limits: Limits, used: number | null): string {
   const { overrun = 1 } = limits;
   const needed =
     used !== null
-      ? `needed ${used} of ${units} units, ${factor(used / units)} times what there is`
+      ? `needed ${used} of ${units} units${timesWhatThereIs(used / units)}`
       : overrun > 1
         ? `needs more than ${overrun * units} of ${units} units, or never ends`
         : `more than ${units} units`;
@@ -55,8 +55,10 @@ function oneDigit(value: number): number {
   return Number(value.toPrecision(1));
 }
 
-function factor(value: number): string {
-  return value < 10 ? value.toFixed(1) : value.toFixed(0);
+/** The factor by which fuel was short; empty where that is next to nothing. */
+function timesWhatThereIs(factor: number): string {
+  const shown = factor < 10 ? factor.toFixed(1) : factor.toFixed(0);
+  return shown === "1.0" ? "" : `, ${shown} times what there is`;
 }
 
 /**

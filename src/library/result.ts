@@ -8,14 +8,21 @@ import {
   type RunSummary,
 } from "../run/index.ts";
 
+/** A program of a run, with its text. */
+type FoundProgram = NonNullable<RunSummary["best"]> & { readonly source: string };
+
 /**
  * A run's summary with its folder and its programs; that of rounds against champions tells of each round,
  * too.
  */
-export interface RunResult extends Omit<RunSummary, "best">, Partial<Pick<RedQueenSummary, "rounds">> {
+export interface RunResult
+  extends Omit<RunSummary, "best" | "runnerUp">,
+    Partial<Pick<RedQueenSummary, "rounds">> {
   /** Absolute. */
   readonly folder: string;
-  readonly best: (NonNullable<RunSummary["best"]> & { readonly source: string }) | null;
+  readonly best: FoundProgram | null;
+  /** The best program that passed its verification; only where that is not `best`, which did not. */
+  readonly runnerUp?: FoundProgram;
   /** Elites of all islands, by island, best first; of rounds, those of the newest turn. */
   readonly elites: readonly EliteProgram[];
   /** Each result that beat all before it, in logical time; of rounds, in the newest turn. */
@@ -39,11 +46,12 @@ export function resultOf(overview: RunOverview): RunResult {
     });
   }
   const { elites, history, sourceOf } = readFindings(overview);
-  const { best } = summary;
+  const { best, runnerUp, ...facts } = summary;
   return {
-    ...summary,
+    ...facts,
     folder,
     best: best && { ...best, source: sourceOf(best.id) },
+    ...(runnerUp && { runnerUp: { ...runnerUp, source: sourceOf(runnerUp.id) } }),
     elites,
     history,
   };

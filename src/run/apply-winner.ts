@@ -6,6 +6,8 @@ import { GalapagosError } from "../core/index.ts";
 import { changesIn, git, type Problem, withLineEndsOf, withoutMarkers } from "../problem/index.ts";
 import type { Run } from "./kinds/run.ts";
 import { readRunRecord } from "./record.ts";
+import { passedVerdict } from "./recorded-verdict.ts";
+import { winnerOf } from "./summary.ts";
 
 /** A run's best program as a change of the repository that its problem comes from. */
 export interface WinnerPatch {
@@ -125,16 +127,16 @@ async function commitOn(root: string, file: string, text: string, message: strin
 
 /** The words of the commit; refuses a winner that was not verified, or is no gain. */
 function messageOf(run: Run, file: string): string {
-  const { verified, best, name, seedScore } = factsOf(run);
-  if (verified?.status !== "ok" || verified.score === null || verified.id !== best?.id) {
+  const { verified, passed, best, name, seedScore } = factsOf(run);
+  if (passed === null || passed.score === null || passed.id !== best?.id) {
     throw new GalapagosError(`expected a winner that was verified, got ${verified?.message || "none"}`, {
       code: "apply/verified",
       hint: `let the run come to its end: galapagos resume ${name}`,
     });
   }
-  if (!(verified.score > seedScore)) {
+  if (!(passed.score > seedScore)) {
     throw new GalapagosError(
-      `expected a winner that is faster, got one at ${verified.score.toFixed(2)} times the speed`,
+      `expected a winner that is faster, got one at ${passed.score.toFixed(2)} times the speed`,
       {
         code: "apply/gain",
         hint: `search on: galapagos resume ${name} --time 10m`,
@@ -142,11 +144,11 @@ function messageOf(run: Run, file: string): string {
     );
   }
   const held =
-    verified.holdout === undefined ? "" : ` (${verified.holdout.toFixed(2)} on calls that no search saw)`;
+    passed.holdout === undefined ? "" : ` (${passed.holdout.toFixed(2)} on calls that no search saw)`;
   return [
-    `${file}: ${verified.score.toFixed(2)} times as fast`,
+    `${file}: ${passed.score.toFixed(2)} times as fast`,
     "",
-    `Found by galapagos, run ${name}, program ${verified.id}. It passed the tests and answered`,
+    `Found by galapagos, run ${name}, program ${passed.id}. It passed the tests and answered`,
     `every recorded and generated call as before; measured in pairs of runs${held}.`,
     "",
   ].join("\n");
@@ -155,8 +157,9 @@ function messageOf(run: Run, file: string): string {
 function factsOf(run: Run) {
   const overview = run.overview();
   if (overview.kind !== "plain") throw severalRounds(run);
-  const { verified, best } = overview.summary;
-  return { verified, best, name: overview.summary.run, seedScore: 1 };
+  const { verified } = overview.summary;
+  const best = winnerOf(overview.summary);
+  return { verified, passed: passedVerdict(verified), best, name: overview.summary.run, seedScore: 1 };
 }
 
 function plainProblemOf(run: Run): Problem {

@@ -2,7 +2,7 @@ import { extname, join } from "node:path";
 import type { RunConfig } from "../config/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { openRecord, type RunLocation, writeFileAtomic } from "../store/index.ts";
-import type { RunSummary } from "./summary.ts";
+import { type RunSummary, winnerOf } from "./summary.ts";
 
 /**
  * Writes the resolved configuration beside the record, for people to read (`config.json`). Throws as {@link
@@ -13,7 +13,7 @@ export function exportConfig({ folder }: RunLocation, config: RunConfig): void {
 }
 
 /**
- * Writes the readable exports beside the record: the best program (`best.<ext>`), what it constructed
+ * Writes the readable exports beside the record: the best program that passed (`best.<ext>`), what it constructed
  * (`construction.json`) where that is on record, and `summary.json`.
  *
  * @throws GalapagosError `store/*`
@@ -21,9 +21,10 @@ export function exportConfig({ folder }: RunLocation, config: RunConfig): void {
 export function exportBest(location: RunLocation, problem: Problem, summary: RunSummary): void {
   const { folder } = location;
   writeFileAtomic(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
-  if (summary.best === null) return;
+  const winner = winnerOf(summary);
+  if (winner === null) return;
   using run = openRecord(location);
-  const { id } = summary.best;
+  const { id } = winner;
   const source = run.candidates.sources([id]).get(id);
   if (source !== undefined) writeFileAtomic(join(folder, `best${extname(problem.definition.seed)}`), source);
   if (problem.definition.start === undefined) return;

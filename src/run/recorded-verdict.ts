@@ -3,12 +3,13 @@ import {
   type Evaluation,
   isObject,
   type Json,
+  type JsonObject,
   parseCandidateId,
   type Proof,
 } from "../core/index.ts";
 import { damagedValue } from "../store/index.ts";
 
-/** The champion's verdict in a fresh process on a fresh seed. */
+/** The verdict on a champion, or on a runner-up, in a fresh process on a fresh seed. */
 export interface Verification {
   readonly id: CandidateId;
   /** The program from whose construction it started: the score holds for both together. Absent where it began anew, or from a construction of the run that was forked. */
@@ -21,6 +22,14 @@ export interface Verification {
   /** The rigorous verdict; only where the problem has a verifier. */
   readonly proof?: Proof;
   readonly message: string;
+  /** Those of the next best programs, in their order, where the champion did not pass: until one of them does. */
+  readonly runnersUp?: readonly Verification[];
+}
+
+/** The verdict on the best program that passed: the champion's, or that of a runner-up; `null` where none did. */
+export function passedVerdict(verified: Verification | null): Verification | null {
+  if (verified === null) return null;
+  return [verified, ...(verified.runnersUp ?? [])].find(({ status }) => status === "ok") ?? null;
 }
 
 /**
@@ -30,20 +39,19 @@ export interface Verification {
  */
 export function recordedVerdict(value: Json | null): Verification | null {
   if (value === null) return null;
-  if (isObject(value) && isVerdict(value) && isProof(value.proof)) return value as unknown as Verification;
+  if (isVerdict(value) && areRunnersUp(value.runnersUp)) return value as unknown as Verification;
   throw damagedValue("the verdict on its champion is none");
 }
 
-function isVerdict({
-  id,
-  start = id,
-  status,
-  score,
-  holdout,
-  message,
-}: {
-  readonly [key: string]: Json;
-}): boolean {
+/** True for what stands beside a champion's verdict; runners-up have none of their own. */
+function areRunnersUp(value: Json | undefined): boolean {
+  if (value === undefined) return true;
+  return Array.isArray(value) && value.every((one) => isVerdict(one) && one.runnersUp === undefined);
+}
+
+function isVerdict(value: Json): value is JsonObject {
+  if (!isObject(value)) return false;
+  const { id, start = id, status, score, holdout, message, proof } = value;
   const isNumber = (one: Json | undefined): boolean => Number.isFinite(one);
   return (
     [id, start].every((one) => typeof one === "string" && parseCandidateId(one) !== null) &&
@@ -51,7 +59,8 @@ function isVerdict({
     STATUSES.has(status) &&
     (score === null || isNumber(score)) &&
     (holdout === undefined || isNumber(holdout)) &&
-    isText(message)
+    isText(message) &&
+    isProof(proof)
   );
 }
 

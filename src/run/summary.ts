@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { digestOf, orderOf, type Population, replayIsland } from "../../islands/index.ts";
-import { type CandidateId, candidateId, type Elite, given, type NumberRecord } from "../core/index.ts";
+import { type CandidateId, candidateId, type Elite, given, idOf, type NumberRecord } from "../core/index.ts";
 import { createMemoryRecord, type RecordedEffect, recordedEffect } from "../memory/index.ts";
 import { type OpenRecord, openRecord, type RunLocation, type StoreReader } from "../store/index.ts";
 import { type FrontSummary, frontSummary, type IslandFront, islandFront } from "./front-summary.ts";
 import { type Convergence, runConvergence } from "./sitting/convergence.ts";
 import { type ModelUsage, modelUsage } from "./models/model-usage.ts";
 import { type RunRecord, type RunStatus, readRecord } from "./record.ts";
-import { recordedVerdict, type Verification } from "./recorded-verdict.ts";
+import { passedVerdict, recordedVerdict, type Verification } from "./recorded-verdict.ts";
 
 /** One island, in a summary. */
 interface IslandSummary {
@@ -59,6 +59,8 @@ export interface RunSummary extends ModelUsage, Convergence {
   readonly stopped: string | null;
   /** `null` before a run's end. */
   readonly verified: Verification | null;
+  /** The best program that passed its verification; only where that is not `best`, which did not. */
+  readonly runnerUp?: BestSummary;
   /** `null` in a run that keeps no memory. */
   readonly memory: MemorySummary | null;
   /** How often the evaluator ran: trials within steps count, reused verdicts do not. */
@@ -131,6 +133,8 @@ function summarise(
   const reader = run.candidates;
   const best = bestOf(populations, record);
   const consumed = populations.map((population) => population.step + 1);
+  const verified = recordedVerdict(reader.meta("verified"));
+  const runnerUp = best === null ? undefined : runnerUpOf(populations, idOf(best), verified);
   return {
     run: basename(location.folder),
     problem: record.problem.definition.name,
@@ -143,7 +147,8 @@ function summarise(
     islands: populations.map((population, id) => describeIsland(population, id, record)),
     digest: digestOf(populations),
     stopped: record.end?.reason ?? null,
-    verified: recordedVerdict(reader.meta("verified")),
+    verified,
+    ...given({ runnerUp: runnerUp && describeBest(runnerUp, reader) }),
     memory: summariseMemory(run, record, consumed),
     evaluatorCalls: reader.evaluatorCalls(),
     ...(record.problem.definition.joint && { joint: true as const }),
@@ -183,6 +188,22 @@ function bestOf(populations: readonly Population[], record: RunRecord): Elite | 
   return populations
     .flatMap(({ archive }) => archive.best ?? [])
     .reduce<Elite | null>((best, elite) => (best === null || compare(elite, best) < 0 ? elite : best), null);
+}
+
+/** The best elite that passed, where the champion did not. */
+function runnerUpOf(
+  populations: readonly Population[],
+  champion: CandidateId,
+  verified: Verification | null,
+): Elite | undefined {
+  const passed = passedVerdict(verified)?.id;
+  if (verified?.id !== champion || passed === champion) return undefined;
+  return populations.flatMap(({ archive }) => archive.ranking).find((elite) => idOf(elite) === passed);
+}
+
+/** The program that a run gives to whoever asks for its best: the champion, unless it failed its verification and another passed. */
+export function winnerOf({ best, runnerUp }: Pick<RunSummary, "best" | "runnerUp">): BestSummary | null {
+  return runnerUp ?? best;
 }
 
 function describeBest(elite: Elite, reader: StoreReader): BestSummary {

@@ -5,6 +5,7 @@ import { reachesTarget, type RunSummary } from "../../src/run/index.ts";
 
 const MAXIMISE = { objective: { name: "score", direction: "maximise" } } as ProblemDefinition;
 const OK = { id: "i0-s1", status: "ok", score: 2, message: "" } as const;
+const FAILED = { ...OK, status: "timeout", runnersUp: [{ ...OK, id: "i0-s2" }] } as const;
 
 /** The exit code of a run that was to reach 2. */
 function codeOf(changes: Partial<RunSummary>, target: number | null = 2): number {
@@ -18,6 +19,12 @@ describe("the exit code of a run", () => {
     ["that missed it", { best: { id: "i0-s1", score: 1.9 } }, 5],
     ["that scored nothing", { best: null }, 5],
     ["whose best program failed its verification", { verified: { ...OK, status: "timeout" } }, 5],
+    [
+      "whose runner-up passed and reaches it",
+      { verified: FAILED, best: { id: "i0-s1", score: 3 }, runnerUp: { id: "i0-s2", score: 2 } },
+      0,
+    ],
+    ["whose runner-up passed and misses it", { verified: FAILED, runnerUp: { id: "i0-s2", score: 1 } }, 5],
     ["that was interrupted", { status: "interrupted" }, 130],
   ])("%s", (_, summary, code) => {
     expect(codeOf(summary as Partial<RunSummary>)).toBe(code);

@@ -12,6 +12,12 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const verdict = (proof: JsonObject): string =>
   JSON.stringify({ id: "i0-s0", status: "ok", score: 1, message: "", proof });
 
+/** Verdicts that stand beside each other where only the champion's has others beside it. */
+function nested(): string {
+  const one = { id: "i0-s0", status: "timeout", score: null, message: "" };
+  return JSON.stringify({ ...one, runnersUp: [{ ...one, runnersUp: [one] }] });
+}
+
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
 describe("a record that no run wrote is refused as damaged", () => {
   it.each([
@@ -43,6 +49,7 @@ describe("a record that no run wrote is refused as damaged", () => {
       "a verdict whose proof is none",
       `UPDATE meta SET value = '${verdict({ status: "holy" })}' WHERE key = 'verified'`,
     ],
+    ["a runner-up that has runners-up", `UPDATE meta SET value = '${nested()}' WHERE key = 'verified'`],
     [
       "a proof that is nested endlessly",
       `UPDATE meta SET value = '${"[".repeat(5000)}${"]".repeat(5000)}' WHERE key = 'verified'`,
@@ -79,7 +86,7 @@ it("a score that was changed is found when the run goes on: its champion does no
   db.close();
   const resume = ["resume", run, "--evaluations", "8", "--quiet", "--trust"];
   const { stdout, stderr } = await galapagos(resume, { cwd: root });
-  expect(stdout).toContain("verified: it failed in a fresh process (invalid)");
+  expect(stdout).toContain("i0-s5 did not pass: its score on record is -5, and with the same seed it is");
   expect(stderr).toMatch(
     /the champion i0-s5 did not pass its verification: its score on record is -5, and with the same seed it is -?[\d.]+: the record was changed, or the evaluator does not repeat itself/,
   );

@@ -24,11 +24,29 @@ export function bestCommand(shell: Shell): Command {
     .action((name: string | undefined, flags: BestFlags) => {
       const run = openRun(namedRun(shell, name));
       if (flags.front) return printFront(shell, run, flags.json === true);
-      if (flags.patch) return shell.printProgram(patchOf(run).patch);
+      if (flags.patch) {
+        sayFailure(shell, run);
+        return shell.printProgram(patchOf(run).patch);
+      }
       const best = run.best(flags.by);
+      if (flags.by === undefined) sayFailure(shell, run);
       if (flags.json) shell.printJson(best);
       else shell.printProgram(best.source);
     });
+}
+
+/** Says what became of the champion, where it did not pass its verification. */
+function sayFailure(shell: Shell, run: Run): void {
+  const overview = run.overview();
+  if (overview.kind !== "plain") return;
+  const { runnerUp, best, verified } = overview.summary;
+  if (best === null || verified?.id !== best.id || verified.status === "ok") return;
+  if (runnerUp === undefined)
+    shell.say(`warning: the champion ${best.id} did not pass its verification, and no other program did`);
+  else
+    shell.say(
+      `this is ${runnerUp.id}, the best program that passed its verification; the champion ${best.id} did not: galapagos inspect ${shell.word(run.folder)} ${best.id}`,
+    );
 }
 
 function printFront(shell: Shell, run: Run, asJson: boolean): void {

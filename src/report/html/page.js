@@ -1579,12 +1579,15 @@
     if (champion === null) return ["\u2013"];
     const { verified } = summary;
     const writer = champion.model === null ? champion.operator : `${champion.operator} with ${champion.model}`;
-    const confirmed = verified?.id !== champion.id ? null : verified.status === "ok" ? "its score held in a fresh process" : `it failed in a fresh process: ${verified.status}`;
+    const confirmed = verified?.id !== champion.id ? null : verified.status === "ok" ? "its score held in a fresh process" : `it did not pass in a fresh process: ${verified.message}`;
+    const { runnerUp } = summary;
+    const instead = runnerUp === void 0 || verified?.id !== champion.id ? null : runnerUp;
     return [
       programLink(champion.id),
       champion.at === 0 ? `${writer}, brought in at the start` : `${writer}, on island ${champion.island}`,
       `evaluation ${count(champion.at)}, ${steps(lineage(champion).length - 1)} from the seed`,
-      confirmed
+      confirmed,
+      instead && el("span", {}, programLink(instead.id), ` passed in its place: ${score(instead.score)}`)
     ];
   }
   function cost({ part: { summary }, programs, countAt, last }, to) {

@@ -1,9 +1,10 @@
 import type { RunConfig } from "../../config/index.ts";
 import { type ProblemDefinition, standingOf } from "../../problem/index.ts";
-import type { PlainOverview, RunSummary, Verification } from "../../run/index.ts";
+import type { PlainOverview, RunSummary } from "../../run/index.ts";
 import { describeFront } from "./front.ts";
 import { describeDeadGrid } from "./dead-grid.ts";
-import { describeSource, renderProof } from "./proof.ts";
+import { describeSource } from "./proof.ts";
+import { describeVerification } from "./champion-verdict.ts";
 import { renderEffect } from "./memory.ts";
 import { JOINT_MARK, printable, shellWord, showNumber } from "../../core/index.ts";
 import { renderTable } from "./table.ts";
@@ -82,38 +83,6 @@ function renderIslands(summary: RunSummary, { joint }: ProblemDefinition, config
       ...(front ? [String(front.programs), showNumber(front.hypervolume)] : []),
     ]),
   ]);
-}
-
-/**
- * The lines that the champion's verdict in a fresh process adds to its score; none where it says the same.
- */
-function describeVerification(
-  { best, verified, status: standing }: RunSummary,
-  run: string,
-): readonly string[] {
-  const {
-    id,
-    start,
-    status,
-    score,
-    holdout,
-    proof,
-    message = "",
-  } = (verified ?? {}) as Partial<Verification>;
-  if (best !== null && verified === null && standing === "done")
-    return [`not verified yet: galapagos resume ${run} does it`];
-  if (best === null || id !== best.id) return [];
-  if (status !== "ok") return [`verified: it failed in a fresh process (${String(status)})`];
-  const other = typeof score === "number" && score !== best.score ? [showNumber(score)] : [];
-  const apart = typeof holdout === "number" ? [`${showNumber(holdout)} on the hold-out inputs`] : [];
-  const left = message === "" ? [] : [`${printable(message)}; galapagos resume ${run} does it`];
-  const found = [...other, ...apart, ...left];
-  const fresh = found.length > 0 ? [`verified in a fresh process: ${found.join(", ")}`] : [];
-  const together =
-    start === undefined
-      ? []
-      : [`made again from its start, the construction of ${start}: the score holds for both together`];
-  return [...fresh, ...together, ...(proof ? renderProof(proof) : [])];
 }
 
 function describeStop({ status, stopped }: RunSummary): string {

@@ -11,9 +11,10 @@ import { findRecordedProblem, type ProblemDefinition } from "../../problem/index
 import { isRunning, openRecord, type StoreReader } from "../../store/index.ts";
 import type { FrontSummary } from "../front-summary.ts";
 import { readRunRecord } from "../record.ts";
+import { passedVerdict } from "../recorded-verdict.ts";
 import { resumedConfig, resumeRun } from "../resume.ts";
 import { refuseTurn } from "../rounds/red-queen-state.ts";
-import { type RunSummary, summariseRun } from "../summary.ts";
+import { type RunSummary, summariseRun, winnerOf } from "../summary.ts";
 import type { BestProgram, PlainOverview, Run } from "./run.ts";
 
 /** A run that is one evolution. */
@@ -30,7 +31,8 @@ export function openPlainRun(folder: string): Run {
       return { ...standing, ...given({ front: front?.programs.length, joint }) };
     },
     best(by) {
-      const { best, front } = summariseRun(location);
+      const summary = summariseRun(location);
+      const best = winnerOf(summary);
       if (best === null) {
         throw new GalapagosError(`${folder} has no scored program yet`, {
           code: "run/empty",
@@ -38,7 +40,7 @@ export function openPlainRun(folder: string): Run {
         });
       }
       using run = openRecord(location);
-      if (by !== undefined) return describeCandidate(run.candidates, bestOnFront(front, by, best.id));
+      if (by !== undefined) return describeCandidate(run.candidates, bestOnFront(summary.front, by, best.id));
       return { ...best, source: run.candidates.sources([best.id]).get(best.id) ?? "" };
     },
     async resume({ budgets, reload = findRecordedProblem, moved, onPart, ...sitting }) {
@@ -93,14 +95,16 @@ export function plainOverview(folder: string, summary: RunSummary): PlainOvervie
 }
 
 /**
- * True when the best program reaches the target, in the run and in its verification; `null` without a target.
+ * True when the best program that passed its verification reaches the target, or the best where none was verified yet; `null` without a target.
  */
 export function reachesTarget(
-  { best, verified }: Pick<RunSummary, "best" | "verified">,
+  summary: Pick<RunSummary, "best" | "verified" | "runnerUp">,
   { target }: Pick<RunConfig, "target">,
   { objective }: Pick<ProblemDefinition, "objective">,
 ): boolean | null {
   if (target === null) return null;
-  const isVerified = verified === null || verified.status === "ok";
+  const { verified } = summary;
+  const best = winnerOf(summary);
+  const isVerified = verified === null || passedVerdict(verified) !== null;
   return best !== null && isVerified && objectiveOf(objective.direction).reaches(best.score, target);
 }

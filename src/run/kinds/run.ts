@@ -24,7 +24,7 @@ export interface Run {
   /** How it stands, in a line; cheap enough for a list. @throws GalapagosError `run/*`, `store/*` */
   line(): RunStanding;
   /**
-   * Its best program.
+   * Its best program; the best that passed where the champion did not pass its verification.
    *
    * @param by - objective of a run with several, by which its front is ranked; the first one when left out
    * @throws GalapagosError `run/empty` when there is none yet, `run/objective`, `run/*`, `store/*`

@@ -20,7 +20,7 @@ import { evaluationSeedOf, scoreSeed } from "../sitting/seed.ts";
 import { openEvaluator, type SittingOptions } from "../sitting/sitting.ts";
 import { verifyChampion } from "../sitting/verify-champion.ts";
 import { runName, type StartOptions } from "../start.ts";
-import { type RunSummary, summariseRun } from "../summary.ts";
+import { recordedPopulations, type RunSummary, summariseRun } from "../summary.ts";
 import { sealRun } from "../trust/seal.ts";
 
 /** A program that somebody outside hands in. */
@@ -277,7 +277,6 @@ class Served implements ServedRun {
     const { location, record, store, evaluator, options } = this.parts;
     const { evaluationSeed } = this;
     const seed = this.known.get(candidateId(0, 0));
-    const { best } = summariseRun(location);
     if (seed === undefined) return;
     const sitting = {
       location,
@@ -289,7 +288,7 @@ class Served implements ServedRun {
       seed,
       begunMs: this.begunMs,
     };
-    await verifyChampion({ ...sitting, resumed: false }, best, {
+    await verifyChampion({ ...sitting, resumed: false }, recordedPopulations(location), {
       how: "whole",
       leftMs: Number.POSITIVE_INFINITY,
     });

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Stall } from "../../../islands/index.ts";
+import type { Population, Stall } from "../../../islands/index.ts";
 import { EXIT, GalapagosError, given, type RunEvent, shellWord } from "../../core/index.ts";
 import type { RunLocation } from "../../store/index.ts";
 import { type EventSink, withBestEvents } from "./best-events.ts";
@@ -46,8 +46,7 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
   const populations = recordedPopulations(location);
   if (!isCut) {
     const left = verificationInTime(timeOf(sitting), record.problem, sitting.seed.evaluation, elapsed());
-    const { best } = summariseEnded(location, populations);
-    const isHeard = await verify(sitting, best, left, onCall);
+    const isHeard = await verify(sitting, populations, left, onCall);
     // Ctrl-C: all is on record but the verdict on the champion, which resuming brings
     if (!isHeard) await store.write(recordWrites({ status: "interrupted" }));
     else await keepPictures(sitting, populations, elapsed());
@@ -62,13 +61,13 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
 /** Scores the champion again; where programs are prompts, with models of its own, since the run's were told to stop. */
 async function verify(
   sitting: Sitting,
-  best: RunSummary["best"],
+  populations: readonly Population[],
   left: TimeLeft,
   onCall: ModelsOptions["onCall"],
 ): Promise<boolean> {
   const models = sitting.record.problem.definition.prompt ? await modelsOf(sitting, onCall) : null;
   try {
-    return await verifyChampion(withAnswers(sitting, models), best, left, sitting.options.signal);
+    return await verifyChampion(withAnswers(sitting, models), populations, left, sitting.options.signal);
   } finally {
     await models?.close();
   }

@@ -73,12 +73,15 @@ function foundBy({ champion, part: { summary }, lineage }: Evolution): [Child, .
       ? null
       : verified.status === "ok"
         ? "its score held in a fresh process"
-        : `it failed in a fresh process: ${verified.status}`;
+        : `it did not pass in a fresh process: ${verified.message}`;
+  const { runnerUp } = summary;
+  const instead = runnerUp === undefined || verified?.id !== champion.id ? null : runnerUp;
   return [
     programLink(champion.id),
     champion.at === 0 ? `${writer}, brought in at the start` : `${writer}, on island ${champion.island}`,
     `evaluation ${count(champion.at)}, ${steps(lineage(champion).length - 1)} from the seed`,
     confirmed,
+    instead && el("span", {}, programLink(instead.id), ` passed in its place: ${score(instead.score)}`),
   ];
 }
 
