@@ -3,6 +3,7 @@ import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isEngineHere } from "../../src/evaluate/index.ts";
+import { applyWinner, openRun, type Run, type RunSummary } from "../../src/run/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { git, gitRepository } from "./git-repository.ts";
 import { galapagos } from "./support.ts";
@@ -47,6 +48,23 @@ function repository(): string {
     ...{ "slow/__init__.py": "", "slow/limits.py": "LEAST = 0\n", "slow/spread.py": SLOW },
     ...{ "tests/__init__.py": "", "tests/test_spread.py": TESTS },
   });
+}
+
+/** A run as it would stand with a better program that did not pass its verification; with its own winner as the one that then passed, or not. */
+function failing(run: Run, hasPassed: boolean): Run {
+  const overview = run.overview();
+  if (overview.kind !== "plain") throw new Error("expected a run of one evolution");
+  const { best, verified } = overview.summary;
+  if (best === null || verified === null) throw new Error("expected a verified champion");
+  const champion = { ...best, id: "i0-s999" } as const;
+  const failed = { id: champion.id, status: "timeout", score: null, message: "out of fuel" } as const;
+  const summary: RunSummary = {
+    ...overview.summary,
+    best: champion,
+    verified: { ...failed, runnersUp: hasPassed ? [verified] : [] },
+    ...(hasPassed && { runnerUp: best }),
+  };
+  return { ...run, overview: () => ({ ...overview, summary }) };
 }
 
 describe.runIf(isHere)("a function of a repository", () => {
@@ -135,6 +153,14 @@ describe.runIf(isHere)("a function of a repository", () => {
     expect((await galapagos(["apply"], { cwd: root })).stderr).toMatch(
       /expected no branch galapagos\/wide-1 yet/,
     );
+    git(root, "branch", "-q", "-D", "galapagos/wide-1");
+    const run = openRun(join(root, "results/wide-1"));
+    await expect(applyWinner(failing(run, false))).rejects.toMatchObject({
+      code: "apply/verified",
+      message: "expected a winner that was verified, got out of fuel",
+    });
+    expect(await applyWinner(failing(run, true))).toMatchObject({ patch });
+    expect(git(root, "log", "-1", "--format=%B", "galapagos/wide-1")).toContain(`program ${run.best().id}.`);
   });
 
   it("is not taken out of a dirty tree, from nowhere, or where no test calls it", async () => {
