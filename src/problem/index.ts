@@ -40,7 +40,7 @@ export { isNodeCommand, isPythonCommand } from "./interpreter-command.ts";
 export { bundleOf, uncountedFiles } from "./problem-version.ts";
 export { findProblemFolder, PROBLEM_FILE, shippedProblems } from "./problem-folders.ts";
 export { dataHash } from "./joint/data-hash.ts";
-export { environmentsOf, pythonOf } from "./joint/environments.ts";
+export { environmentsOf, pythonOf, SYSTEM_PYTHON } from "./joint/environments.ts";
 export { missingModules } from "./joint/python-modules.ts";
 export { HARNESS, harnessFiles } from "./joint/harness-files.ts";
 export { type SupportFile, supportFiles } from "./joint/support-files.ts";

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
-import { EXIT, GalapagosError } from "../core/index.ts";
+import { EXIT, GalapagosError, shellWord } from "../core/index.ts";
 import { engineHere, imageMissingHere } from "../evaluate/index.ts";
 import { kitsOf } from "../kit/index.ts";
 import {
@@ -9,6 +9,7 @@ import {
   missingModules,
   type Problem,
   pythonOf,
+  SYSTEM_PYTHON,
   scorerCommand,
   supportFiles,
 } from "../problem/index.ts";
@@ -89,7 +90,9 @@ function environmentFindings({ definition, folder }: Problem): readonly Finding[
   });
 }
 
-async function packageFindings({ definition, folder }: Problem): Promise<readonly Finding[]> {
+/** The modules that a problem needs, as one finding; none where it needs none. */
+export async function packageFindings(problem: Problem): Promise<readonly Finding[]> {
+  const { definition, folder } = problem;
   const packages = definition.needs?.packages ?? [];
   if (packages.length === 0) return [];
   const python = pythonOf(folder, definition.needs ?? null);
@@ -101,9 +104,18 @@ async function packageFindings({ definition, folder }: Problem): Promise<readonl
   const { missing, version } = found;
   if (missing.length === 0)
     return [{ name, ok: true, fact: `${packages.join(", ")}: in ${python} ${version}` }];
-  const hint =
-    "install them for that Python, or into a virtual environment that needs.environments of problem.json names";
+  const hint = `install them: ${installCommand(problem, python, missing)}`;
   return [{ name, ok: false, fact: `${missing.join(", ")}: not in ${python} ${version}`, hint }];
+}
+
+/** The command that gets modules, into the environment that the problem names, else into a new one, which it has to name. */
+function installCommand({ folder }: Problem, python: string, missing: readonly string[]): string {
+  const packages = [...new Set(missing.map((name) => name.split(".")[0] ?? name))].map(shellWord).join(" ");
+  const note = "(a package may have another name than its module)";
+  if (python !== SYSTEM_PYTHON) return `${shellWord(python)} -m pip install ${packages} ${note}`;
+  const home = shellWord(join(folder, ".venv"));
+  const made = `${SYSTEM_PYTHON} -m venv --system-site-packages ${home} && ${home}/bin/pip install ${packages}`;
+  return `${made} ${note}, and "environments": [".venv"] in needs of problem.json`;
 }
 
 async function fileFindings({ definition, folder }: Problem): Promise<readonly Finding[]> {

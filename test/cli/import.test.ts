@@ -40,7 +40,7 @@ const SEED = "# EVOLVE-BLOCK-START\r\ndef run():\n    return 1\n# EVOLVE-BLOCK-E
 const EVALUATE = "def evaluate(program_path):\n    return {'combined_score': 1.0}\n";
 
 describe.skipIf(!hasPython)("galapagos import", () => {
-  it("makes a problem whose check says what is missing, also where its evaluator gives 0 for that", async () => {
+  it("makes a problem whose check and run say what is missing, also where its evaluator gives 0 for that", async () => {
     const { task, cwd } = taskOf({
       "initial_program.py": SEED,
       "evaluator.py": `def evaluate(program_path):
@@ -57,7 +57,15 @@ describe.skipIf(!hasPython)("galapagos import", () => {
     writeFileSync(folder, JSON.stringify({ ...problem, needs: { packages: ["tensorless"] } }));
     const { stdout } = await galapagos(["check", "my-task", "--repeats", "1"], { cwd });
     expect(stdout).toMatch(/the seed scores 0/);
-    expect(stdout).toMatch(/advice: needs modules: tensorless: not in .*; install them/);
+    expect(stdout).toMatch(
+      /advice: needs modules: tensorless: not in .*; install them: .* install tensorless /,
+    );
+    const begun = await galapagos(["run", "my-task", "--evaluations", "30"], { cwd });
+    expect(begun.code).toBe(2);
+    expect(begun.stderr).toMatch(
+      /my-task needs modules that are not here: tensorless: not in .*\n.*hint: install them: \/usr\/bin\/python3 -m venv .* install tensorless /,
+    );
+    expect(existsSync(join(cwd, "results"))).toBe(false);
   });
 
   it("copies a task byte for byte, with what its evaluator names, and says what became of every key", async () => {

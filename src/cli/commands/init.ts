@@ -66,7 +66,8 @@ async function initFrom(shell: Shell, name: string, flags: Flags & { readonly fr
       hint: `for example --test "python3 -m unittest -q"`,
     });
   }
-  const made = await initFromRepository(shell.io.cwd, { name, from, test, ...given({ bench }) });
+  const onPhase = (words: string): void => shell.say(`… ${words}`);
+  const made = await initFromRepository(shell.io.cwd, { name, from, test, onPhase, ...given({ bench }) });
   if (json) return shell.printJson(made);
   shell.print(made.files.map((file) => `made ${join(shell.shown(made.folder), file)}`).join("\n"));
   const { recorded, calls, heldOut, originalMs } = made;

@@ -23,6 +23,8 @@ export interface RepositoryInit {
   readonly test: string;
   /** A script that calls the function as it is used, seen from the working folder. */
   readonly bench?: string;
+  /** Told what is about to take time. */
+  readonly onPhase?: (words: string) => void;
 }
 
 /** The new problem, and the calls that it is judged by. */
@@ -43,7 +45,7 @@ export interface RepositoryInitResult extends InitResult {
  */
 export async function initFromRepository(
   workingFolder: string,
-  { name, from, test, bench }: RepositoryInit,
+  { name, from, test, bench, onPhase }: RepositoryInit,
 ): Promise<RepositoryInitResult> {
   const root = await topOf(workingFolder);
   const { file, functionName, kit } = await readTarget(workingFolder, root, from);
@@ -57,9 +59,11 @@ export async function initFromRepository(
   const target = { file, function: functionName, path: kit.importFolder(root, file), shared: true };
   const original: Original = { root, target, source };
   const script = bench === undefined ? null : relative(root, join(workingFolder, bench));
+  onPhase?.(`the tests run once, and calls of ${functionName} are recorded`);
   const recorded = distinct(await kit.record(original, { test, bench: script }));
   if (recorded.length === 0) throw neverCalled(functionName, test);
   const plan = { name, test, kit, original, marked: found.marked, recorded };
+  onPhase?.("the original answers these calls, and others like them");
   const chosen = await fillPlace(place, plan);
   return {
     ...{ folder: place.folder, files: place.files(), launch: null },

@@ -4,7 +4,7 @@ import type { CheckReport } from "../../run/index.ts";
 import { shownByScorer } from "./shown-by-scorer.ts";
 
 /** The part of a problem that its check speaks of. */
-type ShownDefinition = Pick<ProblemDefinition, "objective" | "limits" | "imports" | "prompt">;
+type ShownDefinition = Pick<ProblemDefinition, "objective" | "limits" | "imports" | "prompt" | "timing">;
 
 /**
  * A problem's check for people.
@@ -14,7 +14,7 @@ type ShownDefinition = Pick<ProblemDefinition, "objective" | "limits" | "imports
  */
 export function renderCheck(
   report: CheckReport,
-  { objective, limits, imports = [], prompt }: ShownDefinition,
+  { objective, limits, imports = [], prompt, timing }: ShownDefinition,
   problem: string,
   seed: string,
 ): string {
@@ -32,7 +32,7 @@ export function renderCheck(
     `time       ${showDuration(report.medianMs)} per evaluation, about ${report.perMinute} a minute on one lane`,
     `           slowest input ${showDuration(report.slowestInputMs)} (limit ${showDuration(limits.timeMs)}), scorer ${showDuration(report.scorerMs)}`,
     `noise      ${report.noise === 0 ? "none over different seeds" : `${showNumber(report.noise)} over different seeds`}`,
-    `repeatable ${report.deterministic ? "yes: the same score every time" : "no"}`,
+    `repeatable ${report.deterministic ? "yes: the same score every time" : timing ? "no: a clock decides" : "no"}`,
     `sandbox    level ${report.level}, ${report.engine}`,
     ...computeLines(report),
     ...(imports.length === 0 ? [] : [`imports    ${imports.join(", ")}: see docs/problems.md`]),

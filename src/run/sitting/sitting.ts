@@ -13,6 +13,7 @@ import { checkAnswerer } from "../models/answerer.ts";
 import type { RunRecord } from "../record.ts";
 import type { Pausing } from "../control/pausing.ts";
 import type { KeptWorkers } from "./keep-workers.ts";
+import { requireModules } from "./require-modules.ts";
 
 /** A queue that evaluations go to; none of it decides what is found. */
 export interface QueueSettings extends Pick<QueueOptions, "url" | "secret" | "fleet" | "weight"> {
@@ -72,13 +73,19 @@ const CACHED_VERDICTS = 4096;
 /** How many times its fuel a program is let run, where somebody wants to know how much it needs. */
 export const OVERRUN = 10;
 
-/** Starts the evaluator of a sitting. */
+/**
+ * Starts the evaluator of a sitting.
+ *
+ * @throws GalapagosError `run/modules` where this machine lacks modules that a joint evaluator needs, `llm/answer`, `evaluate/*`
+ */
 export async function openEvaluator(
   problem: Problem,
   config: RunConfig,
   options: SittingOptions,
 ): Promise<Evaluator> {
   checkAnswerer(problem, config);
+  // workers of a queue have modules of their own
+  if (options.queue === undefined) await requireModules(problem);
   const evaluator = await createEvaluator({
     problem,
     seed: config.seed,
