@@ -15,6 +15,7 @@ import { checkAgent, checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
 import { type RunRecord, recordWrites } from "./record.ts";
 import { problemForRecord } from "./recorded-problem.ts";
+import { seedComplaint } from "./seed-complaint.ts";
 import { sealRun } from "./trust/seal.ts";
 import { evaluationSeedOf, scoreSeed } from "./sitting/seed.ts";
 import { seedPatienceMs } from "./sitting/time-left.ts";
@@ -110,8 +111,13 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
   const store = await openStore(location);
   try {
     await repeats?.fill(store);
-    for (const message of [...warningsOf(options, memory, unwalled), ...(await uncountedFiles(problem))])
-      options.onEvents?.([{ type: "warning", message }]);
+    const complaint = seedComplaint(problem, seed);
+    const warnings = [
+      ...warningsOf(options, memory, unwalled),
+      ...(complaint === null ? [] : [complaint]),
+      ...(await uncountedFiles(problem)),
+    ];
+    for (const message of warnings) options.onEvents?.([{ type: "warning", message }]);
     await writeBeginning({ store, folder, record, entering, calls: early.calls() }, options.memory ?? []);
     const beginning = {
       location,

@@ -52,6 +52,11 @@ describe.skipIf(!hasPython)("galapagos import", () => {
 `,
     });
     await galapagos(["import", task], { cwd });
+    const warned = await galapagos(["run", "my-task", "--evaluations", "2", "--out", "warned"], { cwd });
+    expect(warned.code).toBe(0);
+    expect(warned.stderr).toMatch(
+      /warning: the evaluator says that the seed failed: No module named 'tensorless'; look closer with: /,
+    );
     const folder = join(cwd, "problems/my-task/problem.json");
     const problem = JSON.parse(readFileSync(folder, "utf8")) as object;
     writeFileSync(folder, JSON.stringify({ ...problem, needs: { packages: ["tensorless"] } }));

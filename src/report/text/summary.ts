@@ -134,8 +134,9 @@ function describeConvergence(
         : regret < 0
           ? `; ${goal} is passed`
           : `; ${showShare(regret)} of the way to ${goal} is left`;
-  const late = (100 * (1 - convergence)).toFixed(0);
-  return [`convergence ${convergence.toFixed(2)}: ${late} % of the gain came in the second half${left}`];
+  const late =
+    convergence === 1 ? "nothing was gained" : `${(100 * (1 - convergence)).toFixed(0)} % of the gain came`;
+  return [`convergence ${convergence.toFixed(2)}: ${late} in the second half${left}`];
 }
 
 /** A share in per cent, in as many digits as it takes to tell it from nothing. */
