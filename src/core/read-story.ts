@@ -130,6 +130,7 @@ function lessonIn(value: Json | undefined): StoryLesson | undefined {
     cause: textIn(from.cause) ?? "unknown",
     lesson,
     evidence: textIn(from.evidence) ?? "",
+    reviewed: listIn(from.reviewed, textIn),
     memory: listIn(from.memory, actionIn),
   });
 }

@@ -125,6 +125,8 @@ export type StoryLesson = {
   readonly cause: string;
   readonly lesson: string;
   readonly evidence: string;
+  /** Lessons on the same parent that the summary was shown beside those that the step was told, by id. */
+  readonly reviewed?: readonly string[];
   /** Absent when it says nothing about lessons. */
   readonly memory?: readonly LessonAction[];
 };

@@ -32,8 +32,13 @@ export function rememberStep(
     model: story.model ?? null,
     tries: triesOf(story),
     embedding: story.lessonEmbedding ?? null,
-    ...(list.length > 0 && { proposals: { list, shown: toldLessons(story), view } }),
+    ...(list.length > 0 && { proposals: { list, shown: shownLessons(story), view } }),
   });
+}
+
+/** The lessons that a summary may speak about: those that its step was told, and those on the same parent. */
+function shownLessons(story: Partial<Story>): readonly string[] {
+  return [...toldLessons(story), ...(story.lesson?.reviewed ?? [])];
 }
 
 /** Tokens of the step's calls: one unit for every model, priced or not; `null` for a step without a model. */

@@ -9,6 +9,19 @@ export function bestKnownOf({ bestKnown, objective }: Known): number | null {
   return objectiveOf(objective.direction).best(bestKnown.map(({ value }) => value));
 }
 
+/**
+ * Half a unit of the last digit of the best known value, where its source says that it is rounded: it lies within that distance. Zero for an
+ * exact one.
+ */
+export function roundingOf(definition: Known): number {
+  const known = bestKnownOf(definition);
+  const same = definition.bestKnown.filter(({ value }) => value === known);
+  if (known === null || !same.every(({ source }) => /\brounded\b/i.test(source))) return 0;
+  const { digits = "", exponent = "0" } =
+    /^-?\d+(?:\.(?<digits>\d+))?(?:e(?<exponent>.+))?$/.exec(String(known))?.groups ?? {};
+  return 0.5 * 10 ** (Number(exponent) - digits.length);
+}
+
 /** A score against the best known value, by the rule by which a child is compared with its parent; `null` where none is known. */
 export function standingOf(definition: Known, score: number): Exclude<Outcome, "failed"> | null {
   const known = bestKnownOf(definition);

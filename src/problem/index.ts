@@ -5,7 +5,7 @@
  * checks, completes and scaffolds problems; it never runs one.
  */
 export { aimsOf } from "./aims.ts";
-export { bestKnownOf, standingOf } from "./best-known.ts";
+export { bestKnownOf, roundingOf, standingOf } from "./best-known.ts";
 export { defineProblem, type ProblemInCode } from "./define-problem.ts";
 export * from "./definition.ts";
 export { entryPointsOf } from "./entry-points.ts";

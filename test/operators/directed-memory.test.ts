@@ -69,6 +69,36 @@ async function play(
 const EDIT = block("const size = 1;", "const size = 3;");
 
 describe("a step with a memory", () => {
+  it("has its summary shown what siblings taught, which may take back what the step was not told", async () => {
+    const { memory } = memoryOf({ budgetLessons: 1 });
+    const summary = (lesson: string, action: JsonObject): string =>
+      JSON.stringify({ cause: "plan", lesson, evidence: "", memory: [action] });
+    const script = { "execute-0/0": EDIT };
+    const directed = { summarizer: true };
+    const first = await play({
+      ...{ memory: memory.view(), directed },
+      script: { ...script, "summarize/0": summary("Never grow a size.", { action: "add" }) },
+    });
+    memory.consume(9, rememberStep(first.step, memory.view(), objectiveOf("maximise")));
+    const { operator, services, asked } = setStage({
+      ...{ memory: memory.view(), directed },
+      records: [recordOf(SOURCE, 0, scored(1)), { ...first.candidate, step: 9, parents: ["i0-s0"] }],
+      script: { "summarize/0": summary("Growing helps.", { action: "retire", lesson: "i0-s9-l1" }) },
+    });
+    const draft = { ...recordOf(SOURCE.replace("= 1", "= 4"), 10, scored(6)), parents: ["i0-s0" as const] };
+    const told = { ...draft, story: { operator: "improve", model: "hand", arm: "memory" as const } };
+    const second = { ...judged(told, scored(6)), place: { island: 0, step: 10 } };
+    const story = (await operator.explain?.(second, services, new AbortController().signal)) ?? null;
+    expect(asked.at(-1)?.request.messages.at(-1)?.text).toMatch(/\[i0-s9-l\d\] .*Never grow a size\./);
+    const [id = ""] = story?.lesson?.reviewed ?? [];
+    expect(findLesson(memory.view().bank, id)?.text).toBe("Never grow a size.");
+    const events = rememberStep({ ...second, story }, memory.view(), objectiveOf("maximise"));
+    expect(id).toBe("i0-s9-l1");
+    expect(events.map(({ event }) => event)).toContainEqual(
+      expect.objectContaining({ type: "state", lesson: id, to: "retired" }),
+    );
+  });
+
   it("quotes what it is told, may ask for more, and its summary changes lessons", async () => {
     const { memory, ids } = memoryOf();
     const summary = {

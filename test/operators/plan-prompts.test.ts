@@ -17,6 +17,7 @@ import {
   only,
   parentOf,
   play,
+  problem,
   recordOf,
   scored,
   setStage,
@@ -153,18 +154,40 @@ describe("a step with a plan for a program of 20 kB about which all is known", (
 });
 
 describe("an outline", () => {
-  const none = { changed: new Set<number>(), frozen: new Set<number>() };
+  const none = { first: [], frozen: new Set<number>() };
   const source = [
     ...["def first(x):", '    """Moves x."""', "    y = x", "    return y", ""],
     ...["def second(x):", "    if x:", "        return 1", "    return 2", ""],
   ].join("\n");
 
+  const long = [
+    ...["def first(x):", '    """Moves x."""', "    y = x", "    z = y", "    return z", ""],
+    ...["def second(x):", "    if x:", "        return 1", "    w = 2", "    return w", ""],
+  ].join("\n");
+
   it("opens what was changed, then what may change, as far as there is room, and keeps docstrings", () => {
+    const short = outlineOf(long, 100, none);
+    expect(short).toContain('def first(x): … 4 lines …\n    """Moves x."""');
+    expect(outlineOf(long, 130, { ...none, first: [new Set([7])] })).toContain("    if x:");
+    expect(outlineOf(long, 130, { ...none, frozen: new Set([6, 7, 8, 9, 10, 11]) })).toContain("    y = x");
+    expect(outlineOf(long, 1000, none)).toBe(long.replaceAll("\n\n", "\n").trimEnd());
+  });
+
+  it("folds no body of three lines or less, whose place would be as long", () => {
     const short = outlineOf(source, 100, none);
-    expect(short).toContain('def first(x): … 3 lines …\n    """Moves x."""');
-    expect(outlineOf(source, 120, { ...none, changed: new Set([7]) })).toContain("    if x:");
-    expect(outlineOf(source, 120, { ...none, frozen: new Set([5, 6, 7, 8]) })).toContain("    y = x");
-    expect(outlineOf(source, 1000, none)).toBe(source.replaceAll("\n\n", "\n").trimEnd());
+    expect(short).not.toMatch(/… [123] lines …/);
+  });
+
+  it("shows the lines of interest of every body before it shows the rest of one", () => {
+    const body = (name: string) => [
+      `def ${name}():`,
+      ...Array.from({ length: 9 }, (_, at) => `    ${name}${at}()`),
+    ];
+    const two = [...body("a"), ...body("b")].join("\n");
+    const told = outlineOf(two, 120, { ...none, first: [new Set([5, 15])] });
+    expect(told).toContain("    a4()");
+    expect(told).toContain("    b4()");
+    expect(outlineOf(two, 1000, { ...none, first: [new Set([5, 15])] })).toBe(two);
   });
 
   it("keeps its room in programs that have no shape", () => {
@@ -175,7 +198,7 @@ describe("an outline", () => {
 
   it("cuts a long line between its signs", () => {
     for (const line of ["𝒳".repeat(200), `a${"𝒳".repeat(200)}`])
-      expect(outlineOf(line, 1000, { changed: new Set(), frozen: new Set() }).isWellFormed()).toBe(true);
+      expect(outlineOf(line, 1000, none).isWellFormed()).toBe(true);
   });
 
   it("has its parts by words of their first lines, in full", () => {
@@ -234,6 +257,63 @@ it("a planner that asks for a part of a program gets that part, and of a long pr
   expect(answers[0]).toBe(`\`\`\`part of i0-s8\n${partOf(LONG, "function step5(")}\n\`\`\``);
   expect(answers[1]).toContain("shape of i0-s7");
   expect(answers[2]).toBe("i0-s7 has no line with these words.");
+});
+
+it("a planner sees what the last step changed and the frozen lines that call what may change, however long the program", async () => {
+  const before = programOf(24, 7);
+  const after = programOf(24, 8);
+  const frozen = (text: string): string =>
+    text.replace("pack() {\n", `pack() {\n${"  size.toFixed(9);\n".repeat(30)}  step7(size);\n`);
+  const source = frozen(after);
+  const { asked } = await play({
+    directed: { planner: true },
+    parent: parentOf(source, 0.08, 8),
+    records: [
+      recordOf(frozen(before), 7, scored(0.07)),
+      recordOf(source, 8, scored(0.08), { parents: ["i0-s7"] }),
+    ],
+    script: { "plan/0": "Chosen: grow.", "execute-0/0": GROW },
+  });
+  const plan = asked[0]?.request.messages.map(({ text }) => text).join("\n") ?? "";
+  expect(plan).toContain("shape of i0-s8");
+  expect(plan).toContain("  const version = 8;");
+  expect(plan).toContain("\n  step7(size);\n");
+});
+
+it("a parent whose children came to its score but for some digits is told to be found again, not used up", async () => {
+  const records = [
+    recordOf(SOURCE, 0, scored(1)),
+    recordOf(SOURCE, 1, scored(2)),
+    ...[1.999999, 1.9999995, 1.999999, 1.5].map((score, at) =>
+      recordOf(`${SOURCE}// ${at}`, 2 + at, scored(score), { parents: ["i0-s1"] }),
+    ),
+  ];
+  const { asked } = await play({
+    directed: { calls: "one", operators: only("refine") },
+    parent: parentOf(SOURCE, 2, 1),
+    records,
+    script: { "execute-0/0": GROW },
+  });
+  const told = asked[0]?.request.messages.at(-1)?.text ?? "";
+  expect(told).toContain("3 of the last 4 children of this program came within 0.000001 of its score");
+  expect(told).not.toContain("used up");
+});
+
+it.each(["refine", "revise"] as const)("at the best known value %s blames no method", async (name) => {
+  const at = problem.definition.bestKnown[0]?.value ?? 0;
+  const records = [
+    recordOf(SOURCE, 0, scored(1)),
+    recordOf(SOURCE, 1, scored(at)),
+    ...[2, 3, 4, 5].map((step) => recordOf(`${SOURCE}// ${step}`, step, scored(at), { parents: ["i0-s1"] })),
+  ];
+  const { asked } = await play({
+    directed: { calls: "one", operators: only(name) },
+    ...{ parent: parentOf(SOURCE, at, 1), records, inFlight: 2 },
+    script: { "execute-0/0": GROW },
+  });
+  const told = asked[0]?.request.messages.at(-1)?.text ?? "";
+  expect(told).toContain("programs of this island came to it");
+  expect(told).not.toMatch(/used up|holds it back|came within/);
 });
 
 it.each([3, 4])(

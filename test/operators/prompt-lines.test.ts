@@ -3,7 +3,7 @@ import { openBandits, creditStep } from "../../islands/credit.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import type { Candidate, Evaluation, Failed, Scored, StoryLesson } from "../../src/core/index.ts";
 import { createPromptLibrary, readPromptTexts } from "../../src/llm/index.ts";
-import { describeFindings, describeObjective } from "../../src/operators/directed/describe.ts";
+import { describeFindings, describeObjective, featuresLine } from "../../src/operators/directed/describe.ts";
 import { describeInBrief, describeRelative } from "../../src/operators/directed/describe-relative.ts";
 import { describeStartForReview } from "../../src/operators/directed/describe-start.ts";
 import { formatText } from "../../src/operators/directed/directed-step.ts";
@@ -69,6 +69,7 @@ describe("a relative's line", () => {
       /by 1\) \(popular -0\.021, looping \+0\.078\)\.$/,
     );
     expect(told(from.metrics)).toMatch(/by 1\)\.$/);
+    expect(told({ ...from.metrics, popular: 0.5 - 2.8e-17 * 4 })).toMatch(/by 1\)\.$/);
     expect(told({ popular: 0.4 }, ok(2, { metrics: { popular: 0.5 } }))).toMatch(/by 1\)\.$/);
     const many = (value: number) =>
       Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`m${at}`, value]));
@@ -118,9 +119,52 @@ it("a step whose program is as good as the best known, but for rounding, is told
   };
   const told = (best: number): string => describeObjective(known as never, { parent: best, best }, "i0-s3");
   expect(told(2.6359830849)).toContain("That is the best value known");
-  expect(told(2.6359830849)).toContain("polishing that result gains nothing");
+  expect(told(2.6359830849)).toContain("another result, of another structure, not more digits of this one");
   expect(told(2.6359)).toContain("The best value known is 0.000083 away.");
   expect(told(2.63599)).toContain("That is better than the best value known");
+});
+
+it("a best known value that is rounded is a range, and one that is stated exactly is told when it is passed", () => {
+  const known = [
+    { value: 2.6, source: "x, rounded" },
+    { value: 2.5987, source: "y" },
+  ];
+  const with_ = { ...problem, definition: { ...problem.definition, bestKnown: known } };
+  const told = (best: number): string => describeObjective(with_ as never, { parent: best, best }, "i0-s3");
+  expect(told(2.5)).toContain("The best value known is rounded: it is between 0.05 and 0.15 away. This");
+  expect(told(2.599)).toMatch(/2\.6, is rounded, .* is better than 2\.5987, the next best value known\./);
+  expect(told(-1e6)).toContain("The best value known is 1000000 away.");
+});
+
+it("how many programs came to the best known value is told, and how many of them without a start", () => {
+  const known = {
+    ...problem,
+    definition: { ...problem.definition, bestKnown: [{ value: 2, source: "x" }] },
+  };
+  const told = (latest: readonly Candidate[]): string =>
+    describeObjective(known as never, { parent: 2, best: 2 }, "i0-s3", latest);
+  const [once, anew] = [recordOf(SOURCE, 1, ok(2)), recordOf(SOURCE, 2, ok(2, { afresh: 2 }))];
+  expect(told([anew, once])).toContain("2 programs of this island came to it, 1 of them without a start.");
+  expect(told([recordOf(SOURCE, 2, ok(1)), once])).not.toContain("came to it");
+});
+
+it("a problem with hold-out inputs says that its limits hold there, too", () => {
+  const task = (holdout: readonly unknown[]): string =>
+    describeTask({ ...problem, definition: { ...problem.definition, holdout: holdout as never } });
+  expect(task([1, 2])).toContain(
+    "scored again on 2 other inputs that nobody sees here, and what breaks a limit there fails",
+  );
+  expect(task([1])).toContain("on another input that nobody");
+  expect(task([])).not.toContain("nobody sees");
+});
+
+it("a feature is told where the task speaks of it", () => {
+  const one = ok(2, { features: { radius: 0.5, turned: 3 } });
+  const definition = { ...problem.definition, description: "The radius of each circle." };
+  expect(featuresLine(one, { definition })).toEqual([
+    "features (what tells programs apart, no goals): radius 0.5",
+  ]);
+  expect(featuresLine(one, { definition: { ...definition, description: "Circles." } })).toEqual([]);
 });
 
 it("what the search has tried names what a step dropped, and says how a step failed", async () => {

@@ -14,6 +14,7 @@ export const PROMPT_PLACEHOLDERS = {
     "lessons",
     "best-known",
     "advice",
+    "tools",
   ],
   child: [
     "task",
@@ -55,6 +56,7 @@ export const PROMPT_PLACEHOLDERS = {
   "advice-recombine": ["mate"],
   "advice-refine": [],
   "advice-used-up": ["count"],
+  "advice-same-result": ["near", "count", "within"],
   "advice-parallel": ["number", "count"],
   "advice-again": ["attempts"],
   "format-search-replace": ["frozen"],

@@ -3,6 +3,7 @@ import { fencedData } from "../../llm/index.ts";
 import { isAlone } from "./choice.ts";
 import { isPlanned, type DirectedStep } from "./directed-step.ts";
 import { standingOf } from "../../problem/index.ts";
+import { showGain } from "./describe-verdict.ts";
 import { plateauOf } from "./plateau.ts";
 
 /**
@@ -14,18 +15,19 @@ export function adviceOf(step: DirectedStep): string {
   const { operator } = choice;
   // the seed has no way behind it that could be left, and no method that is worth a polish
   const isFirst = facts.parent?.step === 0 && !operator.needsMate;
-  // a run that began before there was a text for it goes on without
-  const isUsedUp = !isFirst && operator.angle && library.has("advice-used-up") && isStandingStill(step);
-  // nor one for its last digits where no polish counts any more
+  // where no polish counts any more: no method failed there, and a run that began before there was a text for it goes on without
   const isBeyond = library.has("angles-beyond") && isAtBestKnown(step);
+  const still = isFirst || isBeyond || !operator.angle ? "" : stillAdvice(step);
+  const isUsedUp = still !== "";
   const mate = isPlanned(step) ? facts.planner.mate : (facts.values.mate ?? "");
-  const own = isUsedUp
-    ? library.text("advice-used-up", { count: String(USED_UP) })
-    : operator.advice === null || isFirst || (isBeyond && operator.angle)
-      ? ""
+  const own =
+    isUsedUp || operator.advice === null || isFirst || (isBeyond && !operator.needsMate)
+      ? still
       : library.text(operator.advice, { mate });
   // a step that starts alone need not differ from others
-  const hasAngle = (operator.angle || isFirst) && (isPlanned(step) || config.inFlight > 1);
+  const hasAngle =
+    (operator.angle || isFirst || (isBeyond && !operator.needsMate)) &&
+    (isPlanned(step) || config.inFlight > 1);
   // who decides step by step has nothing to search in
   const kind = problem.definition.policy ? "policy" : "default";
   const isAnew = (isFirst || isUsedUp) && library.has("angles-first");
@@ -34,10 +36,26 @@ export function adviceOf(step: DirectedStep): string {
   return [own, angle].filter((text) => text !== "").join("\n\n");
 }
 
-/** True where the latest children of the parent gained nothing: then nobody should be told to keep its method. */
-function isStandingStill({ choice, config, problem, services }: DirectedStep): boolean {
+/**
+ * Advice where the latest children of the parent gained nothing: then nobody should be told to keep its method. Where most of them came to
+ * the parent's result but for digits, no method failed. Empty where the parent does not stand still.
+ */
+function stillAdvice({ choice, config, library, problem, services }: DirectedStep): string {
   const { direction } = problem.definition.objective;
-  return !isAlone(config) && plateauOf(choice.parent, USED_UP, direction, services.history) !== null;
+  const { parent } = choice;
+  const children = isAlone(config) ? null : plateauOf(parent, USED_UP, direction, services.history);
+  if (children === null) return "";
+  const gaps = children.flatMap(({ evaluation }) =>
+    evaluation.status === "ok" ? [Math.abs(evaluation.score - parent.score)] : [],
+  );
+  const near = gaps.filter((gap) => gap <= SAME_RESULT * Math.abs(parent.score));
+  const count = String(USED_UP);
+  // a run that began before there was a text for it goes on without
+  if (2 * near.length >= USED_UP && library.has("advice-same-result")) {
+    const within = showGain(Math.max(...near, 1e-9 * Math.abs(parent.score)));
+    return library.text("advice-same-result", { near: String(near.length), count, within });
+  }
+  return library.has("advice-used-up") ? library.text("advice-used-up", { count }) : "";
 }
 
 /** True where the island's best program is as good as the best value known: what its prompts say of the goal goes by that one, too. */
@@ -49,6 +67,9 @@ function isAtBestKnown({ choice, config, problem, view }: DirectedStep): boolean
 
 /** Children without a gain after which a method counts as used up. */
 const USED_UP = 4;
+
+/** Share of a score within which two programs found the same result, and one of them its last digits. */
+const SAME_RESULT = 1e-6;
 
 /** The angle of a step: each in its turn, so that steps under way at once do not share one. */
 function angleOf(text: string, { island, step }: DirectedStep["view"], others: boolean): string {

@@ -14,8 +14,12 @@ import { nameOfGist } from "./idea.ts";
 import { metricChanges } from "./metric-changes.ts";
 import { sameValue } from "./same-value.ts";
 
-/** How the lesson of a relative is told. */
-export interface LessonView {
+/** How a relative is told. */
+export interface RelativeView {
+  /** True where its own figures stand beside it. @defaultValue false */
+  readonly isBare?: boolean;
+  /** Changes of metrics that are told. @defaultValue 8; of a relative in brief, none */
+  readonly metrics?: number;
   /** Longest lesson, characters. @defaultValue 300 */
   readonly length?: number;
   /** Lessons that stand in the same prompt: one of their words is told by its id. */
@@ -31,7 +35,7 @@ export function describeRelative(
   candidate: Candidate,
   from: Evaluation | null,
   { definition }: Pick<Problem, "definition">,
-  view: LessonView = {},
+  view: RelativeView = {},
 ): string {
   const { direction } = definition.objective;
   const { island, step, evaluation, story } = candidate;
@@ -39,14 +43,13 @@ export function describeRelative(
   const isNoise = cause === "noise" && objectiveOf(direction).outcome(evaluation, scoreIn(from)) === "same";
   const made = isNoise ? nameOfMaking(candidate) : describeMaking(candidate);
   const learnt = lesson === "" || isNoise ? "" : ` ${describeLesson(lesson, cause, view)}`;
-  const changes = metricChanges(evaluation, from, METRICS);
-  const details = [byInstance(evaluation), changes, effortOf(evaluation, definition)]
-    .filter((detail) => detail !== "")
-    .join("; ");
+  const changes = metricChanges(evaluation, from, view.metrics ?? METRICS);
+  const own = view.isBare === true ? [] : [byInstance(evaluation), effortOf(evaluation, definition)];
+  const details = [changes, ...own].filter((detail) => detail !== "").join("; ");
   return `- ${candidateId(island, step)}: ${made} It ${describeVerdict(evaluation, scoreIn(from), direction)}${details === "" ? "" : ` (${details})`}.${learnt}`;
 }
 
-function describeLesson(lesson: string, cause: string, { length = LESSON, told = [] }: LessonView): string {
+function describeLesson(lesson: string, cause: string, { length = LESSON, told = [] }: RelativeView): string {
   const same = told.find(({ text }) => text === lesson);
   const said = same === undefined ? `“${oneLine(wholeSentences(lesson, length), length)}”` : `[${same.id}]`;
   return `Lesson${cause === "" ? "" : ` (${cause})`}: ${said}`;
@@ -62,7 +65,7 @@ export function describeResult(
   from: Evaluation | null,
   problem: Pick<Problem, "definition">,
   latest: readonly Candidate[],
-  view?: LessonView,
+  view?: RelativeView,
 ): string {
   const same = sameValue(candidate, latest, problem.definition.objective.direction);
   return `${describeRelative(candidate, from, problem, view)}${same === "" ? "" : ` It is ${same}.`}`;
@@ -73,9 +76,11 @@ export function describeInBrief(
   candidate: Candidate,
   from: Evaluation | null,
   { definition }: Pick<Problem, "definition">,
+  { metrics = 0 }: Pick<RelativeView, "metrics"> = {},
 ): string {
   const { island, step, evaluation } = candidate;
-  return `- ${candidateId(island, step)}: ${nameOfMaking(candidate)} It ${describeVerdict(evaluation, scoreIn(from), definition.objective.direction)}.`;
+  const changes = metrics === 0 ? "" : metricChanges(evaluation, from, metrics);
+  return `- ${candidateId(island, step)}: ${nameOfMaking(candidate)} It ${describeVerdict(evaluation, scoreIn(from), definition.objective.direction)}${changes === "" ? "" : ` (${changes})`}.`;
 }
 
 /** The score in a verdict; `null` for none. */

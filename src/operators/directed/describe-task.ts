@@ -6,6 +6,7 @@ import { oneLine } from "../../llm/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { findRegions } from "../../program/index.ts";
 import { showNumber } from "./describe-verdict.ts";
+import { describeHoldout } from "./describe-holdout.ts";
 import { describeKits, importsOf } from "./describe-kits.ts";
 import { describeOperators } from "./describe-operators.ts";
 import { describeStart } from "./describe-start.ts";
@@ -17,9 +18,8 @@ export function describeTask({ definition, seed }: Problem): string {
   const { title, description } = definition;
   const { manual = null } = languageOf(definition);
   const frozen = editableOf(seed) === null ? null : FROZEN;
-  return [title, description, `${describeProgram(definition)}${describeStart(definition)}`, frozen, manual]
-    .filter((text) => text !== null)
-    .join("\n\n");
+  const program = `${describeProgram(definition)}${describeHoldout(definition)}${describeStart(definition)}`;
+  return [title, description, program, frozen, manual].filter((text) => text !== null).join("\n\n");
 }
 
 /** The kind of program, and its limits. */
@@ -120,7 +120,7 @@ function inWords(count: number): string {
 
 /** Said of a program of which only parts may change. */
 const FROZEN =
-  "Only the lines between `EVOLVE-BLOCK-START` and `EVOLVE-BLOCK-END` may change; all others are frozen, and plans must do without changing them.";
+  "Only the lines between `EVOLVE-BLOCK-START` and `EVOLVE-BLOCK-END` may change; all others stay as they are.";
 
 /** Parts of a program that an edit may change; `null` when all may. */
 export function editableOf(source: string): readonly EditableRange[] | null {

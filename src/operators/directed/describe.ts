@@ -8,48 +8,32 @@ import {
 } from "../../core/index.ts";
 import { fencedData, oneLine } from "../../llm/index.ts";
 import { type Language, languageOf } from "../../language/index.ts";
-import { aimsOf, bestKnownOf, type Problem, standingOf } from "../../problem/index.ts";
+import { aimsOf, type Problem } from "../../problem/index.ts";
 import { fuelLine, timeLine } from "./describe-effort.ts";
 import { describeMaking, describeRelative } from "./describe-relative.ts";
-import { describeVerdict, showGain, showNumber } from "./describe-verdict.ts";
+import { describeStanding } from "./describe-standing.ts";
+import { describeVerdict, showNumber } from "./describe-verdict.ts";
 
 /** A program as prompts show it: in a fence that names its language. */
 export function fencedProgram({ fence }: Language, source: string): string {
   return fencedData(fence === "" ? "program" : `${fence} program`, source);
 }
 
-/** The objective or objectives, and how far the search is. */
+/**
+ * The objective or objectives, and how far the search is.
+ *
+ * @param latest - steps of the island
+ */
 export function describeObjective(
   { definition }: Problem,
   scores: { readonly parent: number; readonly best: number; readonly values?: readonly number[] },
   step: string,
+  latest: readonly Candidate[] = [],
 ): string {
   const aims = aimsOf(definition);
   if (aims.length > 0) return describeAims(aims, scores.values ?? [], step);
   const { name, direction } = definition.objective;
-  return `Objective: ${direction} the ${name}. The program to change, the parent, scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}, and others are drawn as parents, too, so that unlike methods go on`}.${describeStanding(scores, definition)} This is step ${step}.`;
-}
-
-/** How far the best known value is, or what counts once it is reached; empty where none is known. */
-function describeStanding(
-  { parent, best }: { readonly parent: number; readonly best: number },
-  definition: Problem["definition"],
-): string {
-  const it = parent === best ? "That is" : "The best program is at";
-  switch (standingOf(definition, best)) {
-    case "same":
-      return ` ${it} the best value known, but for rounding. From here only a score beyond it counts, and by more than a billionth: last digits are noise, and polishing that result gains nothing. It takes another result, of another structure: search where this method cannot come, and let the words on your idea say what was ruled out.`;
-    case "improved":
-      return ` ${parent === best ? "That is" : "The best program is"} better than the best value known: whatever goes further by more than a billionth is new.`;
-    case "worse":
-      return ` The best value known is ${showGap(best, definition)} away.`;
-    case null:
-      return "";
-  }
-}
-
-function showGap(best: number, definition: Problem["definition"]): string {
-  return showGain(best - (bestKnownOf(definition) ?? best));
+  return `Objective: ${direction} the ${name}. The program to change, the parent, scores ${showNumber(scores.parent)}${scores.parent === scores.best ? ", the best of this island so far" : `; the best program of this island scores ${showNumber(scores.best)}, and others are drawn as parents, too, so that unlike methods go on`}.${describeStanding(scores, definition, latest)} This is step ${step}.`;
 }
 
 function describeAims(aims: readonly Aim[], values: readonly number[], step: string): string {
@@ -87,10 +71,12 @@ export function describeFindings(
   return [facts, fencedData("output of the evaluator", shown)].filter((text) => text !== "").join("\n");
 }
 
-/** The features of a program, which place it in an archive. */
-export function featuresLine(evaluation: Evaluation): string[] {
+/** The features of a program, which place it in an archive: those that the task speaks of, for others are a number without a meaning. */
+export function featuresLine(evaluation: Evaluation, { definition }: Pick<Problem, "definition">): string[] {
   const { features = {} } = evaluation.status === "ok" ? evaluation : {};
-  return numbers("features (what tells programs apart, no goals)", features);
+  const words = new Set(`${definition.title} ${definition.description}`.match(/\w+/g) ?? []);
+  const known = Object.entries(features).filter(([name]) => words.has(name));
+  return numbers("features (what tells programs apart, no goals)", Object.fromEntries(known));
 }
 
 /** The scores by instance, where a program could be better on some of them. */
@@ -131,8 +117,8 @@ export function describeParent(
   return [
     record === null || record.step === 0
       ? `${idOf(parent)}${record === null ? "" : ", the seed,"} scores ${showNumber(parent.score)}.`
-      : describeRelative(record, from, problem, { length: LESSON }).slice(2),
-    [found, ...(record === null ? [] : featuresLine(record.evaluation))]
+      : describeRelative(record, from, problem, { length: LESSON, isBare: true }).slice(2),
+    [found, ...(record === null ? [] : featuresLine(record.evaluation, problem))]
       .filter((text) => text !== "")
       .join("\n"),
     program,

@@ -2,8 +2,8 @@ import { cutMiddle } from "./change-text.ts";
 
 /** Lines by which an outline decides which bodies it opens. */
 export interface OutlineFocus {
-  /** Lines, from 0, that are of most interest. */
-  readonly changed: ReadonlySet<number>;
+  /** Lines, from 0, that are shown before others: sets of them, those of most interest first. */
+  readonly first: readonly ReadonlySet<number>[];
   /** Lines, from 0, that an edit may not change. */
   readonly frozen: ReadonlySet<number>;
 }
@@ -20,40 +20,59 @@ interface Fold {
 
 /**
  * A program by its shape, as an editor folds it: signatures and the comments above them, and of the bodies as many as there is room for,
- * the changed ones first, then those that may change, the outer and the short before the inner and the long. Goes by indentation alone, so
- * it serves any language.
+ * those of most interest first, then those that may change, the outer and the short before the inner and the long. A body of a few lines is
+ * never folded: the words in its place would be as long. Goes by indentation alone, so it serves any language.
  *
  * @param room - longest outline, characters
  */
 export function outlineOf(source: string, room: number, focus: OutlineFocus): string {
-  const { changed, frozen } = focus;
   const lines = source.split("\n").map((line) => line.trimEnd());
   const root = foldsOf(lines);
-  const isChanged = (fold: Fold): boolean => changed.has(fold.at) || holds(fold, changed);
   const open = new Map<Fold, readonly Fold[]>([[root, root.inside]]);
   let left = room - lengthOf(root, root.inside, lines);
-  const passes: readonly ((fold: Fold) => readonly (readonly Fold[])[])[] = [
-    // of a body that is too long for the room at least the lines that were changed
-    (fold) => (holds(fold, changed) ? [fold.inside, fold.inside.filter(isChanged)] : []),
-    (fold) => (isWithin(fold, frozen) ? [] : [fold.inside]),
-    ({ inside }) => [inside],
-  ];
-  for (const ways of passes) {
+  const growth = (fold: Fold, inside: readonly Fold[]): number => {
+    const before = open.get(fold);
+    return lengthOf(fold, inside, lines) - (before === undefined ? 0 : lengthOf(fold, before, lines));
+  };
+  for (const wanted of wishesOf(focus, open)) {
     for (let level: readonly Fold[] = [root]; level.length > 0; ) {
-      const closed = level
-        .filter((fold) => !open.has(fold))
-        .map((fold) => ({ fold, length: lengthOf(fold, fold.inside, lines) }))
-        .sort((a, b) => a.length - b.length || a.fold.at - b.fold.at);
-      for (const { fold } of closed) {
-        const way = ways(fold).find((inside) => lengthOf(fold, inside, lines) <= left);
+      const wishes = level
+        .map((fold) => ({
+          fold,
+          ways: wanted(fold).map((inside) => ({ inside, length: growth(fold, inside) })),
+        }))
+        .sort((a, b) => (a.ways[0]?.length ?? 0) - (b.ways[0]?.length ?? 0) || a.fold.at - b.fold.at);
+      for (const { fold, ways } of wishes) {
+        const before = open.get(fold)?.length ?? 0;
+        const way = ways.find(({ inside, length }) => inside.length > before && length <= left);
         if (way === undefined) continue;
-        left -= lengthOf(fold, way, lines);
-        open.set(fold, way);
+        left -= way.length;
+        open.set(fold, way.inside);
       }
-      level = level.flatMap((fold) => (open.get(fold) ?? []).filter(hasBody));
+      level = level.flatMap((fold) => (open.get(fold) ?? []).filter(isFoldable));
     }
   }
   return cutMiddle(shown(root, lines, open).join("\n"), room);
+}
+
+/** The passes in which an outline opens bodies: as what each of them wants a body shown, what it wants most first. */
+function wishesOf(
+  { first, frozen }: OutlineFocus,
+  open: ReadonlyMap<Fold, readonly Fold[]>,
+): readonly ((fold: Fold) => readonly (readonly Fold[])[])[] {
+  const around = (set: ReadonlySet<number>) => (fold: Fold) => set.has(fold.at) || holds(fold, set);
+  return [
+    // of every body at least the lines of interest, before any of them is shown whole; of one around such bodies its shape
+    ...first.map((set) => (fold: Fold) => {
+      const shown = new Set(open.get(fold));
+      const { inside } = fold;
+      const some = inside.filter((one) => shown.has(one) || around(set)(one));
+      return inside.some((one) => isFoldable(one) && holds(one, set)) ? [inside, some] : [some];
+    }),
+    ...first.map((set) => (fold: Fold) => (holds(fold, set) ? [fold.inside] : [])),
+    (fold) => (isWithin(fold, frozen) ? [] : [fold.inside]),
+    ({ inside }) => [inside],
+  ];
 }
 
 /** The lines of the first part of a program whose first line holds some words: that line, what is indented below it, and the line that closes it. `null` where there is none. */
@@ -93,6 +112,11 @@ function hasBody({ inside }: Fold): boolean {
   return inside.length > 0;
 }
 
+/** True for a body that a few words in its place would shorten. */
+function isFoldable({ at, end }: Fold): boolean {
+  return end - at >= LEAST_FOLDED;
+}
+
 function holds({ at, end }: Fold, lines: ReadonlySet<number>): boolean {
   for (let line = at + 1; line <= end; line++) if (lines.has(line)) return true;
   return false;
@@ -125,8 +149,10 @@ function opened(
   told: (fold: Fold) => readonly string[],
 ): readonly string[] {
   if (some.length === inside.length) return inside.flatMap(told);
-  const gap = (from: number, to: number): readonly string[] =>
-    to > from ? [`${" ".repeat(depth + 2)}… ${countOf(to - from)} …`] : [];
+  const gap = (from: number, to: number): readonly string[] => {
+    if (to - from >= LEAST_FOLDED) return [`${" ".repeat(depth + 2)}… ${countOf(to - from)} …`];
+    return inside.filter((fold) => fold.at >= from && fold.at < to).flatMap(told);
+  };
   let next = at + 1;
   const text = some.flatMap((fold) => {
     const before = gap(next, fold.at);
@@ -136,16 +162,17 @@ function opened(
   return [...text, ...gap(next, end + 1)];
 }
 
-/** A line whose body is left out, and the docstring in front of that body. */
+/** A line whose body is left out, and the docstring in front of that body; with a short body, all of it. */
 function closed(fold: Fold, lines: readonly string[]): readonly string[] {
   const [first] = fold.inside;
   if (first === undefined) return [lineAt(fold, lines)];
+  if (!isFoldable(fold)) return [fold, ...partsIn(fold)].map((one) => lineAt(one, lines));
   const told = /^\s*(?:[rf]?"{3}|'{3})/i.test(lines[first.at] ?? "") ? [lineAt(first, lines)] : [];
   return [`${lineAt(fold, lines)} … ${countOf(fold.end - fold.at)} …`, ...told];
 }
 
 function countOf(lines: number): string {
-  return `${lines} ${lines === 1 ? "line" : "lines"}`;
+  return `${lines} lines`;
 }
 
 function lineAt({ at }: Fold, lines: readonly string[]): string {
@@ -154,5 +181,7 @@ function lineAt({ at }: Fold, lines: readonly string[]): string {
   return line.length <= LINE ? line : `${line.slice(0, LINE).replace(/[\uD800-\uDBFF]$/, "")} …`;
 }
 
+/** Fewest lines that are folded. */
+const LEAST_FOLDED = 4;
 /** Longest line of an outline, characters: a table of numbers is none. */
 const LINE = 160;

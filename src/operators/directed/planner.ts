@@ -15,6 +15,8 @@ export interface Plan {
 
 /** Longest plan that is used, characters. */
 const PLAN_LENGTH = 8000;
+/** Words to a planner that has tools. */
+const TOOLS = "Use your tools only for what could change your plan; then answer.";
 /** Most tool calls that are answered in one turn. */
 const CALLS_PER_TURN = 4;
 
@@ -25,12 +27,14 @@ export async function makePlan(step: DirectedStep): Promise<Plan> {
   const { config, calls } = step;
   // best of N: there is nothing that it may ask for
   const turns = isAlone(config) ? 0 : config.directed.planTools;
+  const tools = turns > 0 ? planTools(step) : [];
   const messages: Message[] = promptOf(step, "plan", {
     parent: step.facts.planner.parent,
     advice: adviceOf(step),
+    tools: tools.length > 0 ? TOOLS : "",
   });
   for (let turn = 0; ; turn++) {
-    const reply = await calls.ask(messages, "plan", turn, turns > 0 ? planTools(step) : [], turn < turns);
+    const reply = await calls.ask(messages, "plan", turn, tools, turn < turns);
     if (reply.status === "failed") return { text: "", failure: reply.kind };
     if (reply.toolCalls.length === 0 || turn >= turns) return planOf(reply);
     messages.push(assistantTurn(reply));

@@ -5,7 +5,7 @@ import { isAlone } from "./choice.ts";
 import { describeOther, describeParent, fencedProgram } from "./describe.ts";
 import { editableOf } from "./describe-task.ts";
 import { isByAgent, isPlanned, type DirectedStep, type PromptFacts } from "./directed-step.ts";
-import { outlineOf } from "./outline.ts";
+import { type OutlineFocus, outlineOf } from "./outline.ts";
 
 /** The programs of a step as its prompts show them, and what that leaves of the room for what may be left out. */
 export interface ProgramViews {
@@ -54,7 +54,12 @@ export function viewsOf(
   const view = isShort(parent.source, room / 2)
     ? whole
     : shapeText(parent, {
-        ...{ tokens: room / 2, changed: changedLines(lineage[1] ?? lineage[0], parent.source) },
+        tokens: room / 2,
+        first: [
+          callingLines(parent.source),
+          changedLines(lineage[0], parent.source),
+          changedLines(lineage[1], parent.source),
+        ],
         rest: `${rest}. Who writes the code sees all of them`,
       });
   return {
@@ -81,18 +86,18 @@ export function shapeText(
   {
     tokens,
     rest,
-    changed = new Set(),
+    first = [],
   }: {
     /** Longest shape, estimated tokens. */
     readonly tokens: number;
     /** Where the lines that are left out can be seen; may be empty. */
     readonly rest: string;
-    /** Lines, from 0, that are shown before others. */
-    readonly changed?: ReadonlySet<number>;
+    /** Lines, from 0, that are shown before others: sets of them, those of most interest first. */
+    readonly first?: OutlineFocus["first"];
   },
 ): string {
   const { source } = program;
-  const focus = { changed, frozen: frozenLines(source) };
+  const focus = { first, frozen: frozenLines(source) };
   return [
     `It has ${source.split("\n").length} lines. This is its shape: \`… 9 lines …\` stands for lines that are left out${rest}.`,
     fencedData(`shape of ${idOf(program)}`, outlineOf(source, Math.floor(tokens * BYTES_PER_TOKEN), focus)),
@@ -119,6 +124,22 @@ function newLines(before: string, after: string): readonly number[] {
   const known = new Set(before.split("\n").map((line) => line.trim()));
   return after.split("\n").flatMap((line, at) => (known.has(line.trim()) ? [] : [at]));
 }
+
+/** Frozen lines that call what is defined where an edit may change: by them it is known what a change must answer. */
+function callingLines(source: string): ReadonlySet<number> {
+  const frozen = frozenLines(source);
+  const lines = source.split("\n");
+  const defined = new Set(
+    lines.flatMap((line, at) => (frozen.has(at) ? [] : [...line.matchAll(DEFINES)].map(([, name]) => name))),
+  );
+  return new Set(
+    [...frozen].filter((at) => [...(lines[at] ?? "").matchAll(CALLS)].some(([, name]) => defined.has(name))),
+  );
+}
+
+/** Names that a line defines or calls, in any language that writes `def`, `fn`, `function` or `const` before one. */
+const DEFINES = /\b(?:function|def|fn|func|const|let|var)\s+([A-Za-z_]\w*)/g;
+const CALLS = /\b([A-Za-z_]\w*)\s*\(/g;
 
 /** Lines that an edit may not change. */
 function frozenLines(source: string): ReadonlySet<number> {

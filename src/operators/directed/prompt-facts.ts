@@ -91,6 +91,7 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
         problem,
         { parent: parent.score, best: best.score, ...given({ values: parent.values }) },
         idOf(view),
+        latest,
       ),
       parent: views.parent,
       "best-known": describeBestKnown(problem),

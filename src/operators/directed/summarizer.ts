@@ -11,7 +11,7 @@ import {
   toldLessons,
 } from "../../core/index.ts";
 import { BYTES_PER_TOKEN, fencedData, type PromptLibrary, type Reply } from "../../llm/index.ts";
-import { renderAdvice } from "../../memory/index.ts";
+import { type Lesson, type LessonId, renderAdvice } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { readFences } from "../../edits/index.ts";
 import type { StepServices } from "../services.ts";
@@ -49,22 +49,37 @@ export async function summarize(
   if (parent === null || !hasRun(step.evaluation)) return null;
   const { model = "", temperature } = step.draft.story ?? {};
   const calls = new ModelCalls(services, { model, temperature, roles });
+  const lessons = shownLessons(step, services);
   const values = {
     ...valuesOf(problem, step, parent),
     ...changeValues(step, parent),
     siblings: siblingText(problem, step, parent, services),
-    ...toldValues(step, services),
+    lessons: renderAdvice([...lessons.told, ...lessons.others]),
+    memory: services.memory === null ? "" : idOf(step.place),
   };
   const messages = library.messages("summarize", "default", values);
   const reply = await calls.ask(messages, "summarize", 0);
-  return { lesson: reply.status === "ok" ? readLesson(reply) : null, calls };
+  const lesson = reply.status === "ok" ? readLesson(reply) : null;
+  const reviewed = lessons.others.map(({ id }) => id);
+  return { lesson: lesson && { ...lesson, ...(reviewed.length > 0 && { reviewed }) }, calls };
 }
 
-/** The lessons that the step was told: what the summary may speak about. */
-function toldValues({ place, draft }: Judged, { memory }: StepServices) {
-  if (memory === null) return { lessons: "", memory: "" };
-  const told = toldLessons(draft.story ?? {}).flatMap((id) => memory.lesson(id) ?? []);
-  return { lessons: renderAdvice(told), memory: idOf(place) };
+/** The lessons that a summary may speak about: those that the step was told, and others that the parent and its other children taught. */
+function shownLessons(
+  { place, draft }: Judged,
+  { memory, history }: StepServices,
+): { readonly told: readonly Lesson[]; readonly others: readonly Lesson[] } {
+  if (memory === null) return { told: [], others: [] };
+  const ids = toldLessons(draft.story ?? {});
+  const told = ids.flatMap((id) => memory.lesson(id) ?? []);
+  const [parent] = draft.parents;
+  const family =
+    parent === undefined ? [] : [...history.children(parent, SIBLINGS).map(idOf).reverse(), parent];
+  const others = new Map<LessonId, Lesson>();
+  // an episode says what stands among the siblings
+  for (const one of family.flatMap((id) => memory.about(place.step, id, OTHER_LESSONS).lessons))
+    if (one.episode === null && !ids.includes(one.id)) others.set(one.id, one);
+  return { told, others: [...others.values()].slice(0, OTHER_LESSONS) };
 }
 
 function valuesOf(
@@ -88,7 +103,7 @@ function valuesOf(
     plan: story?.plan ? fencedData("plan", planInBrief(story.plan, PLAN_LENGTH)) : "",
     outcome: [
       `The child ${describeVerdict(evaluation, from, direction)}.`,
-      [describeFindings(evaluation, problem, OUTPUT_LENGTH), ...featuresLine(evaluation)].join("\n"),
+      [describeFindings(evaluation, problem, OUTPUT_LENGTH), ...featuresLine(evaluation, problem)].join("\n"),
       ...(story === undefined ? [] : [gistText(story), otherTries(story, turnChange(parent.source, source))]),
     ]
       .filter((part) => part !== "")
@@ -119,7 +134,7 @@ function siblingText(
   return history
     .children(idOf(parent), SIBLINGS)
     .filter((one) => idOf(one) !== idOf(place))
-    .map((one) => describeInBrief(one, parent.evaluation, problem))
+    .map((one) => describeInBrief(one, parent.evaluation, problem, { metrics: METRICS }))
     .join("\n");
 }
 
@@ -203,8 +218,12 @@ const MOST_ACTIONS = 8;
 const MOST_PROGRAMS = 8;
 /** Other tries of a step that a summary is shown, the last ones. */
 const TRIES = 4;
+/** Changes of metrics that are told of another child of the parent. */
+const METRICS = 6;
 /** Other children of the parent that a summary is shown, the latest. */
 const SIBLINGS = 8;
+/** Lessons of the parent and its children, besides those that the step was told, that a summary is shown. */
+const OTHER_LESSONS = 4;
 /** Longest change and plan that a summary is shown, characters. */
 const CHANGE_LENGTH = 3000;
 const PLAN_LENGTH = 2500;

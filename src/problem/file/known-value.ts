@@ -5,7 +5,7 @@ export const KNOWN_VALUE = object(
   {
     value: number({ description: "Raw value of the objective." }),
     source: string({
-      description: "Who found it, and where it is published.",
+      description: "Who found it, and where it is published; with the word `rounded` where the value is.",
       minLength: 1,
       maxLength: 500,
     }),
