@@ -52,6 +52,8 @@ interface Member {
   readonly open: Map<AbortController, number | null>;
   /** Children that have their verdict and are not on record yet, by their steps. */
   readonly unrecorded: Map<number, Parameters<Evaluator["recorded"]>[0]>;
+  /** Trials that have their verdicts, since the last child went on record. */
+  readonly tried: Parameters<Evaluator["recorded"]>[0][];
 }
 
 /**
@@ -80,6 +82,7 @@ export class Coordinator {
       left: Promise.withResolvers<number>(),
       open: new Map(),
       unrecorded: new Map(),
+      tried: [],
     };
     this.members.push(member);
     return port2;
@@ -151,16 +154,17 @@ export class Coordinator {
         await pausing?.passed();
         const program = { source, baseline, seed: evaluationSeed };
         const one = member();
-        const { open, unrecorded } = one;
+        const { open, unrecorded, tried } = one;
         const abort = new AbortController();
         open.set(abort, step);
         if (this.isClosed) abort.abort();
         try {
-          if (step === null) return await evaluator.evaluate(program, abort.signal);
-          // whoever is behind goes first, and islands in their order: what time that is up finds under way is all that an even end needs
-          const order = step * this.members.length + this.members.indexOf(one);
+          // whoever is behind goes first, and islands in their order: what time that is up finds under way is all that an even end needs;
+          // a trial goes before all, because its step began long ago
+          const order = step === null ? 0 : step * this.members.length + this.members.indexOf(one);
           const verdict = await evaluator.evaluate({ ...program, order }, abort.signal);
-          unrecorded.set(step, program);
+          if (step === null) tried.push(program);
+          else unrecorded.set(step, program);
           return verdict;
         } catch (error) {
           throw this.givenUp(error);
@@ -204,10 +208,12 @@ export class Coordinator {
     return objectiveOf(direction).reaches(score, config.target);
   }
 
-  private noteRecorded({ unrecorded }: Member, step: number): void {
+  /** Lets go of a child that is on record, and of the trials before it: their islands put them there at once. */
+  private noteRecorded({ unrecorded, tried }: Member, step: number): void {
     const program = unrecorded.get(step);
     unrecorded.delete(step);
-    if (program !== undefined) this.options.evaluator.recorded(program);
+    const known = program === undefined ? tried.splice(0) : [...tried.splice(0), program];
+    for (const each of known) this.options.evaluator.recorded(each);
   }
 
   private openBorder(): void {

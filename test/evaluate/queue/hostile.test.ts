@@ -62,12 +62,14 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const huge = program("3");
     const unsigned = program("4");
     const older = program("5");
+    const empty = program("6");
     const stranger = Buffer.from("another secret of no use");
     await write(key(forged), seal(stranger, "result", id, ok(key(forged))));
     await write(key(replayed), seal(SECRET, "result", id, ok(key(program("9")))));
     await write(key(huge), "x".repeat((16 << 20) + 1));
     await write(key(unsigned), `3 result  ${id}\n${ok(key(unsigned))}`);
     await write(key(older), seal(SECRET, "result", id, ok(key(older))).replace(/^3/, "1"));
+    await write(key(empty), "");
     const formless = seal(
       SECRET,
       "result",
@@ -76,11 +78,11 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     );
     for (const message of ["nonsense", formless, "x".repeat((16 << 20) + 1)])
       await raw.publish(names.done(lot), message);
-    const sources = [forged, replayed, huge, unsigned, older, HONEST];
+    const sources = [forged, replayed, huge, unsigned, older, empty, HONEST];
     const verdicts = await Promise.all(
       sources.map((source, index) => backend.evaluate(jobOf(problem, { id: index, source }))),
     );
-    expect(verdicts.filter((verdict) => verdict.status === "ok" && verdict.score < 2)).toHaveLength(6);
+    expect(verdicts.filter((verdict) => verdict.status === "ok" && verdict.score < 2)).toHaveLength(7);
     const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "results" });
     expect(Object.keys(refused).sort()).toEqual([
       "result forged",
@@ -131,6 +133,33 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
     expect(Object.keys(refused)).toEqual(["result misplaced"]);
     await run.close();
+    await worker.stop();
+  });
+
+  it("refuses a key that is put at another's true result, and takes the result for its own key all the same", async () => {
+    const fleet = "pointers";
+    const names = queueNames(fleet);
+    const queue = await connect(redis.url, { fleet });
+    const worker = startWorker(redis.url, { fleet, lanes: 1 });
+    const backend = await queue.open(settings);
+    const [lot = ""] = await raw.smembers(names.lots);
+    const places = names.results(lot.split("-")[0] ?? "");
+    const [own, foreign] = [HONEST, program("2")].map((source, id) => jobOf(problem, { id, source }));
+    if (own === undefined || foreign === undefined) throw new Error("two jobs");
+    const verdict = await backend.evaluate(own);
+    const name = (await raw.hget(places.keys, evaluationKey(own))) ?? "";
+    const text = (await raw.hget(places.texts, name)) ?? "";
+    await raw.hset(places.keys, evaluationKey(foreign), name);
+    // in one turn, so that they are asked for together, as one parcel's
+    expect(await Promise.all([own, foreign].map((job) => backend.evaluate(job)))).toMatchObject([
+      { score: 1, durationMs: verdict.durationMs },
+      { score: 1 / 30 },
+    ]);
+    expect(await raw.hget(places.texts, name)).toBe(text);
+    const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
+    expect(Object.keys(refused)).toEqual(["result misplaced"]);
+    await backend.close();
+    await queue.close();
     await worker.stop();
   });
 

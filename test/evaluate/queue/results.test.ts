@@ -5,6 +5,7 @@ import { localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
 import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
 import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
 import { queueNames } from "../../../src/evaluate/queue/wire/names.ts";
+import type { Problem } from "../../../src/problem/index.ts";
 import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
 import { jobOf } from "../support/job.ts";
 import { HONEST, sumProblem } from "../support/sum-problem.ts";
@@ -42,11 +43,11 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     await redis.kill();
   });
 
-  async function openRun(fleet: string, said: Partial<Evaluation> = {}) {
+  async function openRun(fleet: string, said: Partial<Evaluation> = {}, of: Problem = problem) {
     const names = queueNames(fleet);
     const queue = await connect(redis.url, { fleet });
     const worker = startWorker(redis.url, { fleet, lanes: 1, openBackend: saying(said) });
-    const backend = await queue.open(settings);
+    const backend = await queue.open({ ...settings, problem: of });
     const [lot = ""] = await raw.smembers(names.lots);
     const id = lot.split("-")[0] ?? "";
     const places = names.results(id);
@@ -116,6 +117,58 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     expect(said()[0]).toMatch(/differ: \S+ says 1, liar says 77; the first stands/);
     await lay();
     expect(await backend.evaluate(job)).toMatchObject({ status: "ok", score: 1 });
+    await close();
+  });
+
+  /** Waits until a worker tells a result; answers with its text. */
+  async function heardOn(done: string, ask: () => void): Promise<string> {
+    const ear = new Redis(redis.url);
+    await ear.subscribe(done);
+    const heard = new Promise<string>((resolve) => ear.on("message", (_, text) => resolve(text)));
+    ask();
+    const text = await heard;
+    ear.disconnect();
+    return text;
+  }
+
+  it("of measurements that come late and say another time are no second verdicts, and are not kept", async () => {
+    const timing = { start: "seed.js", hooks: "hooks.js", evaluations: 1, timeMs: 1 };
+    const timed = sumProblem();
+    const of = { ...timed, definition: { ...timed.definition, timing } } as unknown as Problem;
+    const { backend, places, id, notes, done, close } = await openRun("measured", {}, of);
+    const text = await heardOn(done, () => {
+      void backend.evaluate(jobOf(of, { id: 1, source: HONEST }));
+    });
+    const { verdicts } = JSON.parse(text.slice(text.indexOf("\n") + 1));
+    const [[key, verdict]] = verdicts;
+    const other = { worker: "late", verdicts: [[key, { ...verdict, score: 77 }]] };
+    const late = seal(SECRET, "result", id, JSON.stringify(other));
+    await until(async () => (await raw.exists(places.keys)) === 0);
+    await raw.hset(places.keys, key, "a text");
+    await raw.hset(places.texts, "a text", late);
+    await raw.publish(done, late);
+    await until(async () => (await raw.exists(places.keys, places.texts)) === 0);
+    expect(notes.filter((note) => note.startsWith("two verdicts"))).toEqual([]);
+    await close();
+  });
+
+  it("of evaluations that were called off are not kept, when they come all the same", async () => {
+    const { backend, places, id, done, close } = await openRun("called-off");
+    const job = jobOf(problem, { id: 1, source: HONEST });
+    const verdict = await backend.evaluate(job);
+    const off = jobOf(problem, { id: 2, source: `${HONEST} // called off` });
+    const abort = new AbortController();
+    const asked = backend.evaluate(off, abort.signal);
+    setImmediate(() => abort.abort());
+    await expect(asked).rejects.toThrow();
+    const key = evaluationKey(off);
+    const text = seal(SECRET, "result", id, JSON.stringify({ worker: "w", verdicts: [[key, verdict]] }));
+    await raw.hset(places.keys, key, "a text");
+    await raw.hset(places.texts, "a text", text);
+    await raw.publish(done, text);
+    await until(async () => (await raw.hexists(places.texts, "a text")) === 0);
+    // the verdict of the other one is not on record yet
+    await until(async () => (await raw.hkeys(places.keys)).join() === evaluationKey(job));
     await close();
   });
 });

@@ -1,9 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GalapagosError } from "../../../src/core/index.ts";
 import { fleetStatus, localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
+import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
+import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
+import { queueNames } from "../../../src/evaluate/queue/wire/names.ts";
 import { createPatience } from "../../../src/evaluate/queue/worker/patience.ts";
 import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -21,6 +25,17 @@ it("tries of a worker that could not serve come after twice as long each time, a
   patience.served();
   expect(patience.failed()).toBe(5_000);
 });
+
+/** A machine whose evaluator starts, and dies of whatever it is asked. */
+const dying: OpenBackend = async (of) => {
+  const backend = await localBackend(of);
+  return {
+    facts: backend.facts,
+    close: () => backend.close(),
+    evaluate: () =>
+      Promise.reject(new GalapagosError("the evaluator process is gone", { code: "evaluate/dead" })),
+  };
+};
 
 describe.skipIf(!hasRedis)("a worker that could not serve a run (with redis-server)", () => {
   let redis: TestRedis;
@@ -78,5 +93,63 @@ describe.skipIf(!hasRedis)("a worker that could not serve a run (with redis-serv
       mkdirSync(join(cache, "texts"));
     });
     expect(said).toMatch(/^the problem cannot be kept on this machine's disk: .*; it tries again in 5 s$/);
+  });
+
+  it("because its evaluator dies of the known program leaves the parcel to others at once, and tries again", async () => {
+    const fleet = "canaries";
+    const queue = await connect(redis.url, { fleet });
+    const first = startWorker(redis.url, { fleet, lanes: 1 });
+    const backend = await queue.open(settings);
+    await backend.evaluate(jobOf(problem, { id: 1, source: HONEST }));
+    await first.stop();
+    const broken = startWorker(redis.url, { fleet, lanes: 1, openBackend: dying });
+    const asked = backend.evaluate(jobOf(problem, { id: 2, source: `${HONEST} // 2` }));
+    expect(await unableSaid(fleet)).toBe("the evaluator process is gone; it tries again in 5 s");
+    expect(broken.notes.filter((note) => note.includes("was dropped"))).toEqual([]);
+    const second = startWorker(redis.url, { fleet, lanes: 1 });
+    expect(await asked).toMatchObject({ score: 1 });
+    await backend.close();
+    await queue.close();
+    await Promise.all([broken.stop(), second.stop()]);
+  });
+
+  it("is not thought better of because of parcels of which all was known", async () => {
+    const fleet = "known";
+    const raw = new Redis(redis.url);
+    const names = queueNames(fleet);
+    const queue = await connect(redis.url, { fleet });
+    const broken = startWorker(redis.url, { fleet, lanes: 1, openBackend: dying });
+    const backend = await queue.open(settings);
+    const said = async (words: string): Promise<void> => {
+      while (!broken.notes.some((note) => note.endsWith(words))) await sleep(50);
+    };
+    const fails = async (id: number, words: string): Promise<void> => {
+      const abort = new AbortController();
+      const asked = backend.evaluate(jobOf(problem, { id, source: `${HONEST} // ${id}` }), abort.signal);
+      asked.catch(() => {});
+      await said(words);
+      abort.abort();
+    };
+    await fails(1, "is gone; it tries again in 5 s");
+    const known = jobOf(problem, { id: 2, source: HONEST });
+    const { level, engine } = backend.facts;
+    const verdict = { status: "error", kind: "threw", message: "", durationMs: 1, level, engine };
+    const [lot = ""] = await raw.smembers(names.lots);
+    const id = lot.split("-")[0] ?? "";
+    const { keys, texts } = names.results(id);
+    const key = evaluationKey(known);
+    await raw.hset(
+      texts,
+      "a text",
+      seal(SECRET, "result", id, JSON.stringify({ worker: "another", verdicts: [[key, verdict]] })),
+    );
+    await raw.hset(keys, key, "a text");
+    expect(await backend.evaluate(known)).toMatchObject({ status: "error" });
+    await fails(3, "is gone; it tries again in 10 s");
+    expect(broken.notes.filter((note) => note.endsWith("again in 5 s"))).toHaveLength(1);
+    await backend.close();
+    await queue.close();
+    await broken.stop();
+    raw.disconnect();
   });
 });

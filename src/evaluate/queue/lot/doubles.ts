@@ -1,4 +1,5 @@
 import { canonicalJson, type Evaluation, isClockVerdict } from "../../../core/index.ts";
+import { createRecent } from "./recent.ts";
 
 /** Verdicts as they came first, which stand whatever comes after them. */
 export interface Doubles {
@@ -6,20 +7,13 @@ export interface Doubles {
   take(key: string, worker: string, evaluation: Evaluation): Evaluation;
   /** Compares a verdict that nobody waits for with the one that stands, where that is known. */
   compare(key: string, worker: string, evaluation: Evaluation): void;
-  /** Notes that the verdict that stands is on record. */
-  recorded(key: string): void;
-  isRecorded(key: string): boolean;
 }
 
 /** A verdict with the worker that found it. */
 interface First {
   readonly worker: string;
   readonly evaluation: Evaluation;
-  isRecorded: boolean;
 }
-
-/** Verdicts that are remembered at most. */
-const REMEMBERED = 4_096;
 
 /**
  * Opens a memory of first verdicts.
@@ -27,16 +21,7 @@ const REMEMBERED = 4_096;
  * @param onDiffer - told in words of a verdict that differs from the first, where no clock had a say
  */
 export function createDoubles(onDiffer: (said: string) => void): Doubles {
-  // two halves, of which the older one goes as a whole: to take the oldest out of a map, again and again, takes longer and longer
-  let older: ReadonlyMap<string, First> = new Map();
-  let newer = new Map<string, First>();
-  const find = (key: string): First | undefined => newer.get(key) ?? older.get(key);
-  const note = (key: string, first: First): void => {
-    newer.set(key, first);
-    if (newer.size < REMEMBERED / 2) return;
-    older = newer;
-    newer = new Map();
-  };
+  const firsts = createRecent<First>();
   const look = (first: First, worker: string, evaluation: Evaluation): void => {
     if (first.evaluation === evaluation || isClockVerdict(evaluation.kind)) return;
     if (gistOf(first.evaluation) === gistOf(evaluation)) return;
@@ -46,23 +31,18 @@ export function createDoubles(onDiffer: (said: string) => void): Doubles {
   };
   return {
     take(key, worker, evaluation) {
-      const first = find(key);
+      const first = firsts.get(key);
       if (first === undefined) {
-        if (!isClockVerdict(evaluation.kind)) note(key, { worker, evaluation, isRecorded: false });
+        if (!isClockVerdict(evaluation.kind)) firsts.set(key, { worker, evaluation });
         return evaluation;
       }
       look(first, worker, evaluation);
       return first.evaluation;
     },
     compare(key, worker, evaluation) {
-      const first = find(key);
+      const first = firsts.get(key);
       if (first !== undefined) look(first, worker, evaluation);
     },
-    recorded(key) {
-      const first = find(key);
-      if (first !== undefined) first.isRecorded = true;
-    },
-    isRecorded: (key) => find(key)?.isRecorded === true,
   };
 }
 

@@ -37,27 +37,30 @@ export function createInbox(
     hub.note(`a result was refused: ${refusal} (see: galapagos queue status)`);
     post.refuse(keys, refusal);
   };
-  const accept = (text: string | number, keys: readonly string[] = []): Refusal | null => {
+  /** Takes what lies under these keys; those of which it holds nothing are refused, and the others have it all the same. */
+  const accept = (text: string | number, keys: readonly string[]): void => {
     const read = readDelivery(hub.secret, id, text);
-    if (read.status === "refused") return read.refusal;
-    const there = new Set(keys.length === 0 ? [] : keysOf(read.delivery));
-    return keys.every((key) => there.has(key)) ? take(read.delivery) : "misplaced";
-  };
-  const hear = (text: string): void => {
-    const refusal = accept(text);
-    // true ones may lie there all the same
-    if (refusal !== null) refuse([], refusal);
+    if (read.status === "refused") return refuse(keys, read.refusal);
+    const there = new Set(keysOf(read.delivery));
+    const strange = keys.filter((key) => !there.has(key));
+    if (strange.length > 0) {
+      refuse([], "misplaced");
+      post.unlink(strange);
+      if (strange.length === keys.length) return;
+    }
+    const refusal = take(read.delivery);
+    if (refusal !== null) refuse(keys, refusal);
   };
   return {
-    listen: () => hub.listen(hub.names.done(queue), hear),
+    // where one that is told is refused, true ones may lie there all the same
+    listen: () => hub.listen(hub.names.done(queue), (text) => accept(text, [])),
     async read(keys) {
       if (keys.length === 0) return [];
       const answer = await hub.redis.eval(READ, 2, places, texts, MOST.result, ...keys);
       const [at, found] = answer as [places: readonly number[], texts: readonly (string | number)[]];
       for (const [index, text] of found.entries()) {
         const here = keys.filter((_, place) => at[place] === index + 1);
-        const refusal = accept(text, here);
-        if (refusal !== null) refuse(here, refusal);
+        accept(text, here);
       }
       return keys.filter((_, place) => at[place] === 0);
     },

@@ -18,9 +18,10 @@ import { canaryOf } from "./canary-of.ts";
 import { abandoned, closed, otherProblem } from "./errors.ts";
 import { createInbox, type Inbox } from "./inbox.ts";
 import type { LotParts } from "./lot-parts.ts";
+import { createNeedless, type Needless } from "./needless.ts";
 import { createPost, type Post } from "./post.ts";
 import { MOST_STRIKES, silenced } from "./silenced.ts";
-import { ableWorkers, inQuarantine, lanesOf, nobodyServes } from "./who-serves.ts";
+import { ableWorkers, lanesOf, wordsOnWorkers } from "./who-serves.ts";
 import { type Loss, Shipping } from "./shipping.ts";
 import { waitFor, type Want, wantOf } from "./want.ts";
 
@@ -40,6 +41,7 @@ export class JobLot {
   private readonly shipping: Shipping;
   private readonly wants = new Map<string, Want>();
   private readonly doubles: Doubles;
+  private readonly needless: Needless;
   /** Results that an earlier sitting left. */
   private leftovers = new Set<string>();
   private lot: Lot;
@@ -62,6 +64,7 @@ export class JobLot {
     const own = { id, queue, label, host: hostname(), version: VERSION, problem: version, weight };
     this.lot = { ...own, bundle: bundle.hash, engine: null, canary: null };
     this.post = createPost(hub, this.lot);
+    this.needless = createNeedless((key) => this.post.forget(key));
     this.shipping = new Shipping(this.post, () => this.end === null && this.found !== null && hub.isUp());
     this.inbox = createInbox(hub, this.lot, this.post, {
       take: (delivery) => this.accept(delivery),
@@ -92,16 +95,13 @@ export class JobLot {
     const isOnce = Boolean(this.settings.problem.definition.timing) || job.detailed === true;
     const key = evaluationKey(job, isOnce ? `${this.hub.sitting}/${job.id}/${job.seed}` : "");
     const want = this.wants.get(key) ?? this.begin(key, job, isOnce);
-    return waitFor(want, signal, () => this.abandon(want));
+    return waitFor(want, signal, () => this.callOff(want));
   }
 
   /** Takes results off the queue that are on record. */
   recorded(job: Job): void {
     const key = evaluationKey(job);
-    for (const each of [key, againKey(key)]) {
-      this.doubles.recorded(each);
-      this.post.forget(each);
-    }
+    this.needless.add(key, againKey(key));
   }
 
   /** Gives up what the queue does not answer: at once where nobody could, else soon. */
@@ -122,9 +122,10 @@ export class JobLot {
   tick(): void {
     if (this.end !== null || this.opening === null || !this.hub.isUp()) return;
     this.post.announce(this.lot);
-    const able = this.able();
-    this.sayWhoServes(able);
-    this.shipping.tick(able);
+    const { hub, lot, wants, found } = this;
+    const isWaiting = wants.size > 0 || found === null;
+    for (const said of wordsOnWorkers(hub.workers(), lot.queue, isWaiting)) hub.note(said);
+    this.shipping.tick(this.able());
   }
 
   /** Compares what is open with what the queue holds. */
@@ -151,6 +152,7 @@ export class JobLot {
   private begin(key: string, job: Job, isOnce: boolean): Want {
     const want = wantOf(key, job, isOnce);
     this.wants.set(key, want);
+    this.needless.asked(key);
     if (!isOnce && this.leftovers.delete(key)) void this.take(want);
     else this.dispatch(want);
     return want;
@@ -179,10 +181,10 @@ export class JobLot {
     return null;
   }
 
-  /** Takes a verdict that nobody waits for; one that came when the first was on record already would lie there for nobody. */
+  /** Takes a verdict that nobody waits for; one that is of no use to a later sitting either would lie there for nobody. */
   private takeUnasked(key: string, worker: string, evaluation: Evaluation): void {
     this.doubles.compare(key, worker, evaluation);
-    if (this.doubles.isRecorded(key)) this.post.forget(key);
+    this.needless.came(key);
   }
 
   private takeFacts(delivery: Delivery): void {
@@ -201,7 +203,7 @@ export class JobLot {
     const { key } = want.errand;
     this.wants.delete(key);
     this.shipping.settle(want.errand, evaluation.durationMs);
-    if (want.isOnce) this.post.forget(key);
+    if (want.isOnce) this.needless.add(key);
     if (want.attempt === 0 && isClockVerdict(evaluation.kind)) void this.tryAgain(want, worker, evaluation);
     else this.conclude(want, worker, evaluation);
   }
@@ -211,6 +213,7 @@ export class JobLot {
     want.attempt = 1;
     want.errand = { ...want.errand, key: againKey(want.errand.key) };
     this.wants.set(want.errand.key, want);
+    this.needless.asked(want.errand.key);
     await this.hub.look().catch(() => {});
     if (want.waiters.size === 0) return;
     if (this.able().some(({ id }) => id !== worker)) return this.dispatch(want, [worker]);
@@ -259,16 +262,19 @@ export class JobLot {
     const want = this.wants.get(key);
     if (want === undefined) return;
     if (reason === "failed") want.strikes++;
-    if (want.strikes < MOST_STRIKES) this.dispatch(want);
-    else this.bury(want);
-  }
-
-  private bury(want: Want): void {
+    if (want.strikes < MOST_STRIKES) return this.dispatch(want);
     want.attempt = 1;
     this.finish(want, "", silenced(this.facts()));
   }
 
-  /** Nobody waits any more: whoever has it may drop it. */
+  /** Nobody waits any more, and nobody will: whoever has it may drop it, and what is under way comes for nothing. */
+  private callOff(want: Want): void {
+    this.abandon(want);
+    this.needless.add(want.errand.key);
+    if (want.attempt > 0) this.needless.add(evaluationKey(want.job));
+  }
+
+  /** Nobody waits in this sitting: whoever has it may drop it. */
   private abandon({ errand: { key } }: Want): void {
     this.wants.delete(key);
     this.shipping.drop(key);
@@ -285,13 +291,6 @@ export class JobLot {
   /** Workers that take this lot's parcels. */
   private able(): readonly WorkerStatus[] {
     return ableWorkers(this.hub.workers(), this.lot.queue);
-  }
-
-  private sayWhoServes(able: readonly WorkerStatus[]): void {
-    const workers = this.hub.workers();
-    for (const said of inQuarantine(workers)) this.hub.note(said);
-    const isIdle = this.wants.size === 0 && this.found !== null;
-    if (able.length === 0 && !isIdle) this.hub.note(nobodyServes(workers, this.lot.queue));
   }
 }
 

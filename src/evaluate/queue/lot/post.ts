@@ -26,6 +26,8 @@ export interface Post {
   remove(keys: readonly string[]): Promise<void>;
   /** Counts a text that cannot be trusted, and removes what lies under these keys. */
   refuse(keys: readonly string[], refusal: string): void;
+  /** Takes keys off a text that holds nothing of theirs; it stays for those that it was found for. */
+  unlink(keys: readonly string[]): void;
   takeDoubles(): Promise<readonly Double[]>;
   close(): Promise<void>;
 }
@@ -129,6 +131,10 @@ class QueuePost implements Post {
     const { redis, names } = this.#hub;
     quietly(redis.hincrby(names.refused, `result ${refusal}`, 1));
     if (keys.length > 0) quietly(this.remove(keys));
+  }
+
+  unlink(keys: readonly string[]): void {
+    quietly(this.#hub.redis.hdel(this.#results.keys, ...keys));
   }
 
   async takeDoubles(): Promise<readonly Double[]> {

@@ -16,15 +16,25 @@ export function idleLanes(workers: readonly WorkerStatus[]): number {
   return workers.reduce((sum, { lanes, running }) => sum + Math.max(0, lanes - running.length), 0);
 }
 
+/** Words on the workers that there are: on those in quarantine, and for a run that waits and that none of them serves. */
+export function wordsOnWorkers(
+  workers: readonly WorkerStatus[],
+  queue: string,
+  isWaiting: boolean,
+): readonly string[] {
+  const isServed = ableWorkers(workers, queue).length > 0;
+  return [...inQuarantine(workers), ...(isWaiting && !isServed ? [nobodyServes(workers, queue)] : [])];
+}
+
 /** Words on workers that are in quarantine. */
-export function inQuarantine(workers: readonly WorkerStatus[]): readonly string[] {
+function inQuarantine(workers: readonly WorkerStatus[]): readonly string[] {
   return workers.flatMap(({ id, quarantine }) =>
     quarantine === null ? [] : [`worker ${id} is in quarantine: ${quarantine}`],
   );
 }
 
 /** Words for a run that nobody serves: to start a worker, and why those that are there do not. */
-export function nobodyServes(workers: readonly WorkerStatus[], queue: string): string {
+function nobodyServes(workers: readonly WorkerStatus[], queue: string): string {
   const start = "the run waits for workers; start one on any machine: galapagos worker <the queue's address>";
   const reasons = workers.map((worker) => `${worker.id}: ${whyNot(worker, queue)}`);
   return reasons.length === 0 ? start : `${start} (${reasons.join("; ")})`;

@@ -22,7 +22,7 @@ const HEAD = /^(\d+) (\w+) ([0-9a-f]*) (.*)$/s;
 
 /**
  * Signs a text for one place: HMAC-SHA256 over form, kind, scope and text, in a line before the text. The scope names what
- * it is for (a run's queue and parcel, one evaluation), so that a text that was signed for one place is refused at every other.
+ * it is for (a parcel by its queue and name, results by their lot, a bundle by its hash), so that a text that was signed for one place is refused at every other.
  */
 export function seal(secret: Secret, kind: EnvelopeKind, scope: string, body: string): string {
   return `${FORM} ${kind} ${macOf(secret, kind, scope, body)} ${scope}\n${body}`;

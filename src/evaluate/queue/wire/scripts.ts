@@ -1,6 +1,7 @@
 /**
- * Lua that workers and runs have Redis carry out in one step. Results that were found together lie in one text, under a name: KEYS of
- * all scripts begin with the keys of evaluations, the texts by their names, and how many keys name each.
+ * Lua that workers and runs have Redis carry out in one step. Results that were found together lie in one text, under a name. Where a
+ * script's KEYS are called those of results, they begin with the hash of names by the keys of evaluations, the hash of texts by their
+ * names, and, where texts come or go, the hash of how many keys name each.
  */
 
 /** Fields of a hash that are asked for at once: Lua hands a function some thousands of values at most. */
@@ -15,18 +16,26 @@ for first = ${from}, #ARGV, ${AT_ONCE} do
 end
 `;
 
+/** Finds the text of a name, `false` where there is none; an empty one, which nobody signed, is none. */
+const TEXT_OF = `
+local function textOf(name)
+  local text = redis.call("hget", KEYS[2], name)
+  return text and #text > 0 and text
+end
+`;
+
 /**
- * Delivers a text of results: KEYS and doubles; ARGV channel, seconds that it is kept, its name, the text, then the keys that it has
+ * Delivers a text of results: KEYS of results, and doubles; ARGV channel, seconds that it is kept, its name, the text, then the keys that it has
  * results of. A first result stands; later ones go to the doubles, of which the last hundred are kept. The texts that stand are told, each
  * in a message of its own.
  */
 export const DELIVER = `
-${named(5)}
+${named(5)}${TEXT_OF}
 local channel, name, text = ARGV[1], ARGV[3], ARGV[4]
 local fresh, late, standing = {}, {}, {}
 for at, other in ipairs(names) do
   local key = ARGV[4 + at]
-  if other and other ~= name and standing[other] == nil then standing[other] = redis.call("hget", KEYS[2], other) end
+  if other and other ~= name and standing[other] == nil then standing[other] = textOf(other) end
   if other and other ~= name and standing[other] then
     late[#late + 1] = key
   else
@@ -53,15 +62,15 @@ for _, key in ipairs(KEYS) do redis.call("expire", key, ARGV[2]) end
 return #late`;
 
 /**
- * Says which results are there, and tells them: KEYS; ARGV channel, then keys. Another sitting may have asked for
+ * Says which results are there, and tells them: KEYS of results; ARGV channel, then keys. Another sitting may have asked for
  * them, or a worker that died before it let go of its parcel.
  */
 export const KNOWN = `
-${named(2)}
+${named(2)}${TEXT_OF}
 local known, texts = {}, {}
 for at, name in ipairs(names) do
   if name and texts[name] == nil then
-    texts[name] = redis.call("hget", KEYS[2], name)
+    texts[name] = textOf(name)
     if texts[name] then redis.call("publish", ARGV[1], texts[name]) end
   end
   known[at] = name and texts[name] and 1 or 0
@@ -69,7 +78,7 @@ end
 return known`;
 
 /**
- * Reads results: KEYS; ARGV most characters, then keys. Answers with texts, of which one that is longer comes as its length, and for each
+ * Reads results: KEYS of results; ARGV most characters, then keys. Answers with texts, of which one that is longer comes as its length, and for each
  * key with the place of its text among them, counted from 1; 0 for what is missing.
  */
 export const READ = `
@@ -88,15 +97,12 @@ for at, name in ipairs(names) do
 end
 return { places, texts }`;
 
-/** Forgets results: KEYS; ARGV keys. A text goes with the last of its keys. */
+/** Forgets results: KEYS of results; ARGV keys. A text goes with the last of its keys; a key that comes twice counts once. */
 export const FORGET = `
 ${named(1)}
-for first = 1, #ARGV, ${AT_ONCE} do
-  redis.call("hdel", KEYS[1], unpack(ARGV, first, math.min(first + ${AT_ONCE} - 1, #ARGV)))
-end
 local counts = {}
-for _, name in ipairs(names) do
-  if name then counts[name] = (counts[name] or 0) + 1 end
+for at, name in ipairs(names) do
+  if redis.call("hdel", KEYS[1], ARGV[at]) == 1 then counts[name] = (counts[name] or 0) + 1 end
 end
 for name, count in pairs(counts) do
   if redis.call("hincrby", KEYS[3], name, -count) <= 0 then

@@ -22,7 +22,13 @@ export type ParcelEnd =
   /** For others, who should have it. */
   | { readonly status: "passed on" }
   /** For others: this machine cannot, now or at all. */
-  | { readonly status: "unable"; readonly reason: string; readonly mayPass: boolean };
+  | ({ readonly status: "unable" } & Inability);
+
+/** Words on why another machine may do better, and whether this one may, too, another time. */
+export interface Inability {
+  readonly reason: string;
+  readonly mayPass: boolean;
+}
 
 /** A parcel that a worker took, with the token of its lock. */
 export interface Taken {
@@ -89,8 +95,8 @@ function openParcel(
   return JSON.parse(opened.body) as Parcel;
 }
 
-/** Words on why another machine may do better, and whether this one may, too, another time; `null` where none would. */
-function inabilityOf(error: unknown): { readonly reason: string; readonly mayPass: boolean } | null {
+/** The inability that an error is a sign of; `null` where no other machine would do better. */
+export function inabilityOf(error: unknown): Inability | null {
   if (error instanceof Unfit) return { reason: error.message, mayPass: error.mayPass };
   const isOfEvaluator = error instanceof GalapagosError && error.code.startsWith("evaluate/");
   return isOfEvaluator ? { reason: error.message, mayPass: true } : null;

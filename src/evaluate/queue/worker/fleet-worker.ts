@@ -11,11 +11,18 @@ import { hostOf } from "../wire/queue-url.ts";
 import { DRAIN, MOST, TIMES, type WorkerStatus } from "../wire/protocol.ts";
 import { readWorkers } from "../wire/read-workers.ts";
 import { createBell } from "./bell.ts";
-import { carryOut, type Carrier, type ParcelEnd, type Taken } from "./carry-out.ts";
+import {
+  carryOut,
+  type Carrier,
+  type Inability,
+  inabilityOf,
+  type ParcelEnd,
+  type Taken,
+} from "./carry-out.ts";
 import { checkCanary } from "./check-canary.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 import { LotRoster } from "./lot-roster.ts";
-import { type ServedLot, Unfit } from "./served-lot.ts";
+import type { ServedLot } from "./served-lot.ts";
 import { createUnderWay } from "./under-way.ts";
 import type { WorkerOptions } from "./worker-options.ts";
 
@@ -134,9 +141,10 @@ export class FleetWorker {
 
   private async carry(lot: ServedLot, taken: Taken, leaveLane: () => void): Promise<void> {
     try {
-      await this.sing(lot);
-      const mayJudge = this.quarantine === null;
-      this.note(lot, mayJudge ? await carryOut(this.carrier, lot, taken, leaveLane) : await passOn(taken));
+      const inability = await this.sing(lot);
+      if (inability !== null) this.note(lot, await giveBack(taken, { status: "unable", ...inability }));
+      else if (this.quarantine !== null) this.note(lot, await giveBack(taken, { status: "passed on" }));
+      else this.note(lot, await carryOut(this.carrier, lot, taken, leaveLane));
     } catch (error) {
       // its lock runs out, and another worker gets it
       this.options.onNote(
@@ -154,7 +162,8 @@ export class FleetWorker {
     if (end.status === "done") {
       this.done += end.evaluations;
       this.failed += end.failed;
-      lot.patience.served();
+      // what others had judged already shows nothing of this machine
+      if (end.evaluations > 0) lot.patience.served();
     } else if (end.status === "refused") {
       this.refused[end.refusal] = (this.refused[end.refusal] ?? 0) + 1;
       this.redis.hincrby(this.names.refused, `parcel ${end.refusal}`, 1).catch(() => {});
@@ -163,18 +172,23 @@ export class FleetWorker {
     else this.roster.failed(lot, end);
   }
 
-  /** Has a program with a known verdict judged: before the first parcel, and from time to time. */
-  private async sing(lot: ServedLot): Promise<void> {
-    if (lot.lot.canary === null || lot.parcels < lot.singsAt) return;
+  /** Has a program with a known verdict judged, before the first parcel, and from time to time; answers with what kept it from that. */
+  private async sing(lot: ServedLot): Promise<Inability | null> {
+    if (lot.lot.canary === null || lot.parcels < lot.singsAt) return null;
     const canary = await lot.canary().catch(() => null);
-    if (canary === null) return;
+    if (canary === null) return null;
     lot.singsAt = lot.parcels + CANARY_EVERY;
     try {
       const result = await checkCanary(lot, canary, this.leaving.signal);
       if (result.status === "wrong") this.putAside(result.said);
+      return null;
     } catch (error) {
-      // whatever keeps it from judging shows with the parcel
-      if (!(error instanceof Unfit) && !this.leaving.signal.aborted) throw error;
+      // it is asked anew before whatever it judges next
+      lot.singsAt = 0;
+      if (this.leaving.signal.aborted) return null;
+      const inability = inabilityOf(error);
+      if (inability === null) throw error;
+      return inability;
     }
   }
 
@@ -272,9 +286,10 @@ export class FleetWorker {
   }
 }
 
-async function passOn({ job, token }: Taken): Promise<ParcelEnd> {
+/** Leaves a parcel to others, and says with what end. */
+async function giveBack({ job, token }: Taken, end: ParcelEnd): Promise<ParcelEnd> {
   await job.moveToWait(token);
-  return { status: "passed on" };
+  return end;
 }
 
 /** A parcel that should go to others is left to them for so long, milliseconds. */

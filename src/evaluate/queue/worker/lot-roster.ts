@@ -3,20 +3,27 @@ import { sweepLots } from "../sweep.ts";
 import type { QueueDrivers } from "../wire/connect-redis.ts";
 import { type Refusal, unseal } from "../wire/envelope.ts";
 import { type Lot, MOST, MOST_STALLED, TIMES } from "../wire/protocol.ts";
+import type { Inability } from "./carry-out.ts";
 import { type LotTools, ServedLot } from "./served-lot.ts";
 import { MOST_TRIES } from "./patience.ts";
 import { nextTurn, turnsSoFar } from "./turns.ts";
 
+/** A lot that a worker cannot serve: why, and the moment of the next try, milliseconds of `performance.now`, `null` for none. */
+interface Failure {
+  readonly reason: string;
+  readonly triesAtMs: number | null;
+}
+
 /** The lots that a worker knows, and whose turn it is. */
 export class LotRoster {
-  /** Lots that it cannot serve, by their queues, and why. */
-  readonly unable: { [queue: string]: string } = {};
   private readonly onUnable: (label: string, reason: string) => void;
   private readonly drivers: QueueDrivers;
   private readonly tools: LotTools;
   private readonly lots = new Map<string, ServedLot>();
-  /** Lots whose description was refused at the last look. */
-  private readonly strangers = new Set<string>();
+  /** Lots that it could not serve, by their queues. */
+  private readonly failures = new Map<string, Failure>();
+  /** Lots whose description was refused at the last look, by their queues, and why. */
+  private readonly strangers = new Map<string, string>();
   /** Lots that showed no sign of life at the last look. */
   private gone: readonly string[] = [];
 
@@ -27,45 +34,32 @@ export class LotRoster {
     this.onUnable = onUnable;
   }
 
-  /** Leaves a lot to others from now on. */
-  cannot({ queue, label }: Pick<Lot, "queue" | "label">, reason: string): void {
-    if (this.unable[queue] !== undefined) return;
-    this.unable[queue] = reason;
-    this.onUnable(label, reason);
+  /** Lots that it cannot serve, by their queues, and why. */
+  get unable(): { readonly [queue: string]: string } {
+    const failed = [...this.failures].map(([queue, { reason }]) => [queue, reason] as const);
+    return Object.fromEntries([...failed, ...this.strangers]);
   }
 
   /** Leaves a lot to others that it could not serve: for a while, where that may pass. */
-  failed(
-    served: ServedLot,
-    { reason, mayPass }: { readonly reason: string; readonly mayPass: boolean },
-  ): void {
-    const { lot, patience } = served;
+  failed({ lot, patience }: Pick<ServedLot, "lot" | "patience">, { reason, mayPass }: Inability): void {
     // parcels of other lanes failed of the same
-    if (this.unable[lot.queue] !== undefined) return;
+    if (this.failures.has(lot.queue)) return;
     const waitMs = mayPass ? patience.failed() : null;
     const tries = mayPass ? `; it tried ${MOST_TRIES} times more` : "";
-    this.cannot(
-      lot,
-      waitMs === null ? `${reason}${tries}` : `${reason}; it tries again in ${waitMs / 1000} s`,
-    );
-    if (waitMs !== null) served.triesAtMs = performance.now() + waitMs;
+    if (waitMs === null) this.cannot(lot, `${reason}${tries}`, null);
+    else this.cannot(lot, `${reason}; it tries again in ${waitMs / 1000} s`, performance.now() + waitMs);
   }
 
   /** The lot whose turn it is, among those that may have parcels; `null` where none may. */
   next(): ServedLot | null {
     const now = performance.now();
-    for (const served of this.lots.values()) this.tryAgain(served, now);
+    for (const [queue, { triesAtMs }] of this.failures)
+      if (triesAtMs !== null && triesAtMs <= now) this.failures.delete(queue);
     const open = [...this.lots.values()].filter(
       ({ mayHave, restsUntilMs, lot }) =>
-        mayHave && restsUntilMs <= now && this.unable[lot.queue] === undefined,
+        mayHave && restsUntilMs <= now && !this.failures.has(lot.queue) && !this.strangers.has(lot.queue),
     );
     return nextTurn(open);
-  }
-
-  private tryAgain(served: ServedLot, now: number): void {
-    if (served.triesAtMs === null || served.triesAtMs > now) return;
-    served.triesAtMs = null;
-    delete this.unable[served.lot.queue];
   }
 
   /** Notes that a queue has parcels; `false` for one that is not known yet. */
@@ -92,12 +86,11 @@ export class LotRoster {
       const opened = unseal(secret, text, { kind: "lot", scope, mostBytes: MOST.lot });
       there.add(scope);
       if (opened.status === "refused") {
-        this.strangers.add(scope);
-        this.cannot({ queue: scope, label: scope }, refusedLot(opened.refusal));
+        this.refuse(scope, refusedLot(opened.refusal));
         continue;
       }
-      // somebody had written over it, and the run says again what it is
-      if (this.strangers.delete(scope)) delete this.unable[scope];
+      // where somebody had written over it, the run says again what it is
+      this.strangers.delete(scope);
       this.meet(JSON.parse(opened.body) as Lot);
     }
     this.forgetOthers(there);
@@ -130,6 +123,19 @@ export class LotRoster {
     await Promise.all([...this.lots.values()].map((lot) => lot.close()));
   }
 
+  /** Leaves a lot to others until the moment of the next try, or from now on. */
+  private cannot({ queue, label }: Lot, reason: string, triesAtMs: number | null): void {
+    this.failures.set(queue, { reason, triesAtMs });
+    this.onUnable(label, reason);
+  }
+
+  /** Leaves a lot to others for as long as its description is refused. */
+  private refuse(queue: string, reason: string): void {
+    const isNew = !this.strangers.has(queue);
+    this.strangers.set(queue, reason);
+    if (isNew) this.onUnable(queue, reason);
+  }
+
   private meet(lot: Lot): void {
     const known = this.lots.get(lot.queue);
     if (known !== undefined) {
@@ -137,7 +143,8 @@ export class LotRoster {
       return;
     }
     if (lot.version !== VERSION) {
-      this.cannot(lot, `the run's version is ${lot.version}, and the worker's ${VERSION}`);
+      const reason = `the run's version is ${lot.version}, and the worker's ${VERSION}`;
+      if (!this.failures.has(lot.queue)) this.cannot(lot, reason, null);
       return;
     }
     const { redis: connection, names } = this.tools;
@@ -151,8 +158,8 @@ export class LotRoster {
   }
 
   private forgetOthers(there: ReadonlySet<string>): void {
-    for (const queue of Object.keys(this.unable)) if (!there.has(queue)) delete this.unable[queue];
-    for (const queue of this.strangers) if (!there.has(queue)) this.strangers.delete(queue);
+    for (const known of [this.failures, this.strangers])
+      for (const queue of known.keys()) if (!there.has(queue)) known.delete(queue);
     for (const [queue, lot] of this.lots) {
       // a word that it has parcels may have been lost
       lot.mayHave = true;

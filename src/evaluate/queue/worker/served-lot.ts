@@ -66,8 +66,6 @@ export class ServedLot implements Turn {
   mayHave = true;
   /** Not asked before this moment, milliseconds of `performance.now`. */
   restsUntilMs = 0;
-  /** The moment at which it is tried again, where this worker could not serve it; `null`: at once, or never. */
-  triesAtMs: number | null = null;
   usedMs = performance.now();
   /** Parcels that were carried out. */
   parcels = 0;
