@@ -68,7 +68,7 @@ export function answeringEvaluator(
       if (!Array.isArray(ends)) return failed(ends as NoAnswer, askedMs, evaluator);
       // one that is too long is refused for that, however long it is
       const answers = ends.map((text) => text.slice(0, definition.limits.outputKb * 1024 + 1));
-      // whoever keeps verdicts for fear of a crash lets go of those of children
+      // whoever keeps verdicts for fear of a crash lets go of those of children and trials
       if (request.order !== undefined) answered.set(request.source, answers);
       const verdict = await evaluator.evaluate({ ...request, answers }, signal);
       return { ...verdict, durationMs: verdict.durationMs + askedMs };

@@ -136,7 +136,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await worker.stop();
   });
 
-  it("refuses a key that is put at another's true result, and takes the result for its own key all the same", async () => {
+  it("refuses a key that is put at another's true result, which stays for its own key", async () => {
     const fleet = "pointers";
     const names = queueNames(fleet);
     const queue = await connect(redis.url, { fleet });
@@ -150,7 +150,6 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const name = (await raw.hget(places.keys, evaluationKey(own))) ?? "";
     const text = (await raw.hget(places.texts, name)) ?? "";
     await raw.hset(places.keys, evaluationKey(foreign), name);
-    // in one turn, so that they are asked for together, as one parcel's
     expect(await Promise.all([own, foreign].map((job) => backend.evaluate(job)))).toMatchObject([
       { score: 1, durationMs: verdict.durationMs },
       { score: 1 / 30 },

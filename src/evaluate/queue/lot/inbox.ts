@@ -40,7 +40,7 @@ export function createInbox(
   /** Takes what lies under these keys; those of which it holds nothing are refused, and the others have it all the same. */
   const accept = (text: string | number, keys: readonly string[]): void => {
     const read = readDelivery(hub.secret, id, text);
-    if (read.status === "refused") return refuse(keys, read.refusal);
+    if (read.status === "refused") return void refuse(keys, read.refusal);
     const there = new Set(keysOf(read.delivery));
     const strange = keys.filter((key) => !there.has(key));
     if (strange.length > 0) {

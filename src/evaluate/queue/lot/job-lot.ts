@@ -262,7 +262,7 @@ export class JobLot {
     const want = this.wants.get(key);
     if (want === undefined) return;
     if (reason === "failed") want.strikes++;
-    if (want.strikes < MOST_STRIKES) return this.dispatch(want);
+    if (want.strikes < MOST_STRIKES) return void this.dispatch(want);
     want.attempt = 1;
     this.finish(want, "", silenced(this.facts()));
   }
