@@ -32,10 +32,11 @@ def begin(setup, request):
 setup, requests = json.loads(sys.stdin.read())
 race = parts["racing"](setup, begin)
 usual = {"loadMs": 20, "asideMs": 4, "workMs": 100}
-ends = [(10, 1), (27, 7), (30, 7), (27, 10)]
-charges = [parts["charged"]({"loadMs": load, "asideMs": aside}, usual) for load, aside in ends]
-free = parts["charged"]({"loadMs": 99, "asideMs": 99}, {"loadMs": None, "asideMs": None, "workMs": None})
-print(json.dumps({"told": [race(request) for request in requests], "charges": [*charges, free], "order": order}))
+ends = [(10, 1, 100), (27, 7, 100), (30, 7, 100), (27, 10, 100), (27, 7, 20), (27, 7, 0)]
+charges = [parts["charged"]({"loadMs": load, "asideMs": aside}, usual, calls) for load, aside, calls in ends]
+ended = parts["charged"]({"loadMs": 99, "asideMs": 9}, {"loadMs": None, "asideMs": None, "workMs": None}, 100)
+medians = [parts["middle"](runs, 2) for runs in ([[5, 1], [1, 2], [3], [3, 9]], [[1]], [])]
+print(json.dumps({"told": [race(request) for request in requests], "charges": [*charges, ended], "medians": medians, "order": order}))
 `;
 const ANSWERS = "echo; read start; echo; while read lap; do echo; read go; echo; read go; echo $lap; done";
 const ENDS = "echo; read start; echo; read lap; echo; read go; echo; read go; echo $lap";
@@ -55,6 +56,7 @@ describe.runIf(isHere)("programs in laps", () => {
     return JSON.parse(stdout) as {
       told: readonly unknown[];
       charges: readonly number[];
+      medians: readonly unknown[];
       order: readonly string[];
     };
   };
@@ -87,10 +89,12 @@ describe.runIf(isHere)("programs in laps", () => {
 
   it("keep every lap, and pay for what they do besides beyond the original, whatever another program takes", () => {
     const race = { ...asked, programs: programs("", ""), idle: nothing };
-    const { told, charges } = served(ANSWERS, [race]);
+    const { told, charges, medians } = served(ANSWERS, [race]);
     const racer = { answers: ["[1]\n", "[2]\n", "[3]\n"], laps: times, code: 0, isOver: false };
     expect(told).toEqual([{ racers: [expect.objectContaining(racer), expect.objectContaining(racer)] }]);
-    expect(charges).toEqual([0, 0, 3, 3, 0]);
+    // beside few calls less is taken for chance, and nothing where the original did not end
+    expect(charges).toEqual([0, 0, 3, 3, 2, 3, 9]);
+    expect(medians).toEqual([[3, 2], null, null]);
   });
 
   it("begin by turns where two race, from race to race", () => {

@@ -87,8 +87,8 @@ it("steps that a prompt has no room for are counted", async () => {
     await operator.propose({ ...view, step: 61 }, services, signal);
     return asked[0]?.request.messages.at(-1)?.text ?? "";
   };
-  expect(await asked(8000)).toMatch(/- … 30 older steps are left out for want of room\n- i0-s31: way 31 \(/);
-  expect(await asked(1000)).toMatch(/- … \d\d older steps are left out for want of room\n- i0-s/);
+  expect(await asked(8000)).toMatch(/- … 30 older steps are left out\n- i0-s31: way 31 \(/);
+  expect(await asked(1000)).toMatch(/- … \d\d older steps are left out\n- i0-s/);
 });
 
 it("a planner of a run that begins has no tools: what they tell of is not there", async () => {

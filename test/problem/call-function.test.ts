@@ -41,6 +41,12 @@ describe.runIf(isHere)("a call of a Python function", () => {
     const program = "def f(xs): return (xs, [7]) if len(xs) > 1 else list(xs)";
     expect(called(program, true)).toEqual([{ value: [[3, 1, 2], [7]], shares: [2] }, { value: [1] }]);
     expect(called(program)).toEqual([{ value: [[3, 1, 2], [7]] }, { value: [1] }]);
+    // the same part twice has two places, and what holds itself comes to an end
+    expect(called("def f(xs): return [xs, xs]", true)).toMatchObject([
+      { shares: [1, 2] },
+      { shares: [1, 2] },
+    ]);
+    expect(() => called("def f(xs): xs.append(xs); return xs", true)).toThrow();
   });
 });
 

@@ -46,7 +46,7 @@ function settings(server: StandInServer, more: JsonObject = {}): JsonObject {
   return {
     islands: 2,
     inFlight: 4,
-    evaluations: 40,
+    evaluations: 56,
     migration: { interval: 5 },
     models: [model],
     directed: { calls: "plan", repairs: 2, executor: "chat", parallel: 2, rounds: 1, planTools: 1 },

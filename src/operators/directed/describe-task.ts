@@ -37,7 +37,7 @@ function describeProgram(definition: Problem["definition"]): string {
     const written = describe === "" ? "" : `${describe}, `;
     const several = describeParts(definition.parts ?? []);
     if (timing?.function !== undefined)
-      return `The program is ${written}${several}without a network: it is loaded once, and its function \`${timing.function}\` is called with an input and returns its answer, which is written as JSON. Only the time of the calls counts; no input comes twice. ${bounds}${describeKits(definition)}`;
+      return `The program is ${written}${several}without a network: it is loaded in a process of its own for each input, and its function \`${timing.function}\` is called with the input, once, and returns its answer, which is written as JSON. The time of the call counts, and what is moved out of it to where the program is loaded, its input read or its answer written. ${bounds}${describeKits(definition)}`;
     return `The program is ${written}${several}run by the command \`${command.join(" ")}\`, without a network; it reads its input as JSON on standard input and writes its answer, one JSON value and nothing else, to standard output. ${bounds}${describeKits(definition)}`;
   }
   const clock = timing

@@ -174,7 +174,7 @@ function ageOf({ madeAt }: Reflection, step: CandidateId): string {
 function withOmitted(lines = "", omitted: number): string {
   if (omitted === 0) return lines;
   const word = omitted === 1 ? "one older step is" : `${omitted} older steps are`;
-  return [`- … ${word} left out for want of room`, lines].filter((text) => text !== "").join("\n");
+  return [`- … ${word} left out`, lines].filter((text) => text !== "").join("\n");
 }
 
 function part(slot: string, text: string, priority: number): PromptPart {

@@ -57,11 +57,15 @@ function isSame(one, twin) {
 // arrays and objects that a value is made of, itself first
 function containers(value) {
   const found = [];
+  const seen = new Known();
   const rest = [value];
   for (let size = 1; size > 0; ) {
     const one = rest[--size];
     if (typeof one !== "object" || one === null || isView(one)) continue;
     found[found.length] = one;
+    // a value may hold itself
+    if (has(seen, one)) continue;
+    note(seen, one);
     const keys = keysOf(one);
     for (let at = 0; at < keys.length; at++) rest[size++] = one[keys[at]];
   }

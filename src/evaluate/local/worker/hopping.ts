@@ -20,8 +20,10 @@ export function withHopping(
   const worse = objective.direction === "maximise" ? "score < than" : "score > than";
   return `${code}
 ;export const ${HOPPING_ENTRY} = (() => {
+const rate = (() => {
 ${rateText.replaceAll(/^export\s+(?:default\s+)?(?=(?:async\s+)?function|const|let)/gm, "")}
-;
+;return rate;
+})();
 const draw = Math.random, imul = Math.imul, parse = JSON.parse, write = JSON.stringify, finite = Number.isFinite;
 const copy = (solution) => parse(write(solution));
 const rated = (solution) => { const score = rate(copy(solution)); return typeof score === "number" && finite(score) ? score : null; };

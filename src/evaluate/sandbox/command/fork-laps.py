@@ -5,7 +5,9 @@ the moment a program is loaded to its last answer, without a gap: what it does b
 three turns: a program reads its calls, makes them, and tells what became of them. The second one is what counts, less what a few
 runs of a function that does nothing take. Loading counts as far as it takes longer than the original's, and so do the other two
 turns, in equal shares of the laps: work cannot be moved out of the calls. Beside another program's, a bit more in each generation
-would be free. Whoever asks keeps what was measured of both, and says it with each request.
+would be free. What is taken for chance in the other two turns is never more than a small share of the program's own calls, for beside a
+slow original a fast program's whole work is no more than chance. Whoever asks keeps what was measured of both, and says it with each
+request.
 """
 
 import itertools
@@ -17,7 +19,7 @@ import time
 SAID = 8192
 IDLE_RUNS, ENOUGH_MS = 3, 500
 LEAST = 0.05
-MORE, LOAD_MS, WORK = 1.25, 2, 0.02
+MORE, LOAD_MS, WORK, OWN = 1.25, 2, 0.02, 0.05
 ASLEEP_S, LOOK_S = 0.002, 0.00005
 
 
@@ -53,8 +55,9 @@ def racing(setup, begin):
         ends = run(racers, laps)[::order]
         for end in ends:
             if end["code"] == 0:
-                charge = charged(end, idle) / max(1, len(laps))
-                end["laps"] = [max(LEAST * ms, ms - less) + charge for ms, less in zip(end["laps"], idle["laps"])]
+                calls = [max(LEAST * ms, ms - less) for ms, less in zip(end["laps"], idle["laps"])]
+                charge = charged(end, idle, sum(calls)) / max(1, len(laps))
+                end["laps"] = [ms + charge for ms in calls]
         return {"racers": ends}
 
     return race
@@ -66,15 +69,13 @@ def middle(runs, size):
     return [sorted(one)[len(whole) // 2] for one in zip(*whole)] if whole else None
 
 
-def charged(end, idle):
-    """Time beside its calls by which a program is longer than the original, milliseconds."""
-    loading = over(end["loadMs"], idle["loadMs"], LOAD_MS)
-    return loading + over(end["asideMs"], idle["asideMs"], WORK * (idle["workMs"] or 0))
-
-
-def over(time, original, least):
-    """The part of a time that is longer than the original's, as far as that is no chance, milliseconds; 0 beside one that failed."""
-    return 0 if original is None else max(0, time - (MORE * original + least))
+def charged(end, idle, calls_ms):
+    """Time beside its calls by which a program is longer than the original, as far as that is no chance, milliseconds."""
+    load, aside, work = idle["loadMs"], idle["asideMs"], idle["workMs"]
+    loading = 0 if load is None else max(0, end["loadMs"] - (MORE * load + LOAD_MS))
+    # of an original that did not come to its end nothing is known: all of it is the program's
+    usual, chance = (0, 0) if aside is None else (aside, (MORE - 1) * aside + WORK * work)
+    return loading + max(0, end["asideMs"] - usual - min(chance, OWN * calls_ms))
 
 
 def run(racers, laps):
