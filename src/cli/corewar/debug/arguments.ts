@@ -55,10 +55,22 @@ function namesOf(debugging: Debugging): ReadonlyMap<string, number> {
 }
 
 /** An address, by an expression; one with a sign counts from the current address. */
-export function addressIn(text: string, debugging: Debugging): number {
-  const { size } = debugging;
-  const value = numberIn(/^\s*[+-]/.test(text) ? `.${text.trim()}` : text, debugging);
+function addressIn(text: string, debugging: Debugging): number {
+  return modulo(numberIn(/^\s*[+-]/.test(text) ? `.${text.trim()}` : text, debugging), debugging.size);
+}
+
+/** An operand of a cell, by an expression, which never counts processes. */
+export function operandOf(text: string, debugging: Debugging): number {
+  return modulo(numberIn(text, debugging), debugging.session.settings.coreSize);
+}
+
+function modulo(value: number, size: number): number {
   return ((value % size) + size) % size;
+}
+
+/** The cell at an address. */
+export function cellIn(text: string, debugging: Debugging): number {
+  return debugging.cellAt(addressIn(text, debugging));
 }
 
 /**

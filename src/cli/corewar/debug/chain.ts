@@ -46,7 +46,8 @@ function run(line: string, audience: Audience, debugging: Debugging, tell: Tell)
   const parts =
     debugging.pending === null ? partsOf(line, audience, []) : [{ text: line, audience, calls: [] }];
   const loops = new Loops(debugging);
-  let before = "";
+  // the command before, of each macro's call and of the line itself
+  const before = new Map<number | undefined, string>();
   let left = MOST_COMMANDS;
   let calls = 0;
   for (let at = 0; at < parts.length; ) {
@@ -63,8 +64,9 @@ function run(line: string, audience: Audience, debugging: Debugging, tell: Tell)
       at = condition === 0 ? behindNext(parts, at) : at + 1;
     } else {
       // nothing at all repeats what was before, a blank does nothing
-      const command = part.text === "" ? before : word;
-      before = command;
+      const call = part.calls.at(-1);
+      const command = part.text === "" ? (before.get(call) ?? "") : word;
+      before.set(call, command);
       const end = command === "" ? "done" : obey(command, part.audience, debugging, tell);
       if (end === "quit" || end === "reset") return end;
       // what a macro says takes the place of its call, so that a loop may begin in one and end in another, as in cdb
@@ -116,10 +118,9 @@ class Loops {
 /** The place behind what follows a command: another one, all that a macro said, or a block. */
 function behindNext(parts: readonly Part[], command: number): number {
   const at = command + 1;
-  if (parts[at]?.text.trim().startsWith("!!")) return behindBlock(parts, at);
   const within = parts[command]?.calls ?? [];
   const call = parts[at]?.calls.find((number, depth) => number !== within[depth]);
-  if (call === undefined) return at + 1;
+  if (call === undefined) return parts[at]?.text.trim().startsWith("!!") ? behindBlock(parts, at) : at + 1;
   const end = parts.findIndex(({ calls }, place) => place > at && !calls.includes(call));
   return end === -1 ? parts.length : end;
 }

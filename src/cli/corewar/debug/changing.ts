@@ -55,7 +55,8 @@ function put(places: readonly number[], text: string, debugging: Debugging): rea
   const { session, breakpoints } = debugging;
   const instruction = instructionIn(text, debugging);
   for (const address of places) session.edit(address, instruction);
-  debugging.current = places.at(-1) ?? debugging.current;
+  const last = places.at(-1);
+  if (last !== undefined) debugging.goTo(last);
   return places.length > MOST_SHOWN
     ? [`${places.length} cells changed`]
     : listCells(session, places[0] ?? 0, places.at(-1) ?? 0, breakpoints);

@@ -27,6 +27,8 @@ export class Debugging {
   audience: Audience = { screen: true, log: true };
   /** The warrior whose processes addresses count, from 0 on, in the rest of a chain behind `pqueue`; `null`: addresses are the core's. */
   queued: number | null = null;
+  /** The current address and the range as they were before `pqueue`. */
+  #outside: readonly [current: number, range: readonly [from: number, to: number]] = [0, [0, 0]];
   /** File that answers are written to besides; `null` for none. */
   log: string | null = null;
   /** The place of a file that somebody names. */
@@ -53,21 +55,31 @@ export class Debugging {
   /** Lets addresses count the processes of a warrior, the first of which is the current one. */
   enterQueue(warrior: number): void {
     this.leaveQueue();
+    this.#outside = [this.current, this.range];
     this.queued = warrior;
     this.current = 0;
     this.range = [0, 0];
   }
 
-  /** Lets addresses be the core's again, the cell of the current process being the current one. */
+  /** Lets addresses be the core's again, the cell of the current process being the current one; of a queue without processes, the one before. */
   leaveQueue(): void {
     if (this.queued === null) return;
-    this.current = this.cellAt(this.current);
-    this.range = [this.current, this.current];
+    const cell = this.session.queueOf(this.queued)[this.current];
     this.queued = null;
+    [this.current, this.range] = cell === undefined ? this.#outside : [cell, [cell, cell]];
+  }
+
+  /** Makes a cell the current address, and addresses the core's. */
+  goTo(cell: number): void {
+    if (this.queued !== null) this.range = [cell, cell];
+    this.queued = null;
+    this.current = cell;
   }
 
   /** Makes the address that is executed next the current one. */
   follow(): void {
-    this.current = this.session.turn()?.address ?? this.current;
+    const next = this.session.turn()?.address;
+    if (next === undefined) this.leaveQueue();
+    else this.goTo(next);
   }
 }

@@ -1,7 +1,7 @@
 /** Commands that execute instructions, or take them back. */
 import type { DebugSession, Instruction, Turn } from "../../../corewar/index.ts";
 import { showNext } from "../../../report/corewar/index.ts";
-import { addressIn, countIn, Mistake, opcodeIn } from "./arguments.ts";
+import { cellIn, countIn, Mistake, opcodeIn } from "./arguments.ts";
 import type { DebugCommand } from "./command.ts";
 import type { Debugging } from "./debugging.ts";
 
@@ -96,7 +96,7 @@ export const EXECUTE: DebugCommand = {
       "leave the warrior whose turn it is one process, at an address, and execute one instruction",
     ],
     (text, debugging) => {
-      if (text !== "") debugging.session.redirect(addressIn(text, debugging));
+      if (text !== "") debugging.session.redirect(cellIn(text, debugging));
       debugging.session.step(1);
     },
   ),
@@ -120,7 +120,7 @@ function stopIn(text: string, debugging: Debugging): (turn: Turn, cell: Instruct
   const opcode = opcodeIn(text);
   if (opcode !== null) return (_, cell) => cell.opcode === opcode;
   if (text === "") throw new Mistake("expected an address, an opcode, `cycle n` or `death`");
-  const place = addressIn(text, debugging);
+  const place = cellIn(text, debugging);
   return ({ address }) => address === place;
 }
 

@@ -1,7 +1,7 @@
 import { closestName } from "../../../core/index.ts";
 import { type Instruction, MODES, OPCODES } from "../../../corewar/index.ts";
 import type { Debugging } from "./debugging.ts";
-import { addressIn, Mistake, opcodeIn } from "./arguments.ts";
+import { Mistake, opcodeIn, operandOf } from "./arguments.ts";
 
 /** Tells whether an instruction is one that is searched for. */
 export type Pattern = (instruction: Instruction) => boolean;
@@ -33,7 +33,7 @@ function operandIn(text: string, debugging: Debugging): (mode: string, value: nu
   if (text === "?") return () => true;
   const mode = MODES.find((symbol) => text.startsWith(symbol)) ?? null;
   const rest = mode === null ? text : text.slice(1).trim();
-  const wanted = rest === "?" ? null : addressIn(rest, debugging);
+  const wanted = rest === "?" ? null : operandOf(rest, debugging);
   return (is, value) => (mode === null || mode === is) && (wanted === null || wanted === value);
 }
 
