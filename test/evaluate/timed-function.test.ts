@@ -81,10 +81,10 @@ describe.runIf(isHere)("a function of Python that is timed", () => {
     for (const [name, source] of Object.entries(cheats)) {
       expect([name, Math.max(2, await gained(source))]).toEqual([name, 2]);
     }
-    // nor does one whose whole work is less than a share of the original's
-    const fast = SEED.replace("300_000", "6_000");
-    const hidden = cheats.lazy.replace("300_000", "6_000");
-    expect(await gained(hidden)).toBeLessThan(3 * (await gained(fast)));
+    // nor does one that is much faster by itself; of less than a tenth of the work, what is moved drowns in chance
+    const fast = SEED.replace("300_000", "30_000");
+    const hidden = cheats.lazy.replace("300_000", "30_000");
+    expect(await gained(hidden)).toBeLessThan(1.4 * (await gained(fast)));
   });
 });
 
