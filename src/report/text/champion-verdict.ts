@@ -30,7 +30,7 @@ export function describeVerification(
   ];
 }
 
-/** What a verification adds to the score that a program has in the run. */
+/** Lines that a verification adds to the score that a program has in the run. */
 function describePassed(
   { score, holdout, message, start, proof }: Verification,
   recorded: number,

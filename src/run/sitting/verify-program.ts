@@ -22,7 +22,7 @@ export interface Verified {
   readonly verification: Verification;
   /** Its score in the run. */
   readonly recorded: number;
-  /** What speaks against it; `null` where it passed. */
+  /** Words that speak against it; `null` where it passed. */
   readonly reason: string | null;
   /** Why the hold-out inputs were not asked; `null` where they were. */
   readonly unasked: string | null;

@@ -156,7 +156,7 @@ function obey(typed: string, heard: Audience, debugging: Debugging, tell: Tell):
   return chain === null ? "done" : { chain, audience };
 }
 
-/** What a command answers; its mistakes say whose they are, since `u` may have been meant for another one. */
+/** Answer of a command; its mistakes say whose they are, since `u` may have been meant for another one. */
 function namingItself(name: string, act: () => readonly string[]): readonly string[] {
   try {
     return act();
