@@ -112,8 +112,8 @@ export class Coordinator {
    */
   async stopEvenly(): Promise<number> {
     const consumed = this.members.map(({ island, left }) =>
-      // one that has left answers no more
-      island.call("pause", undefined).catch(() => left.promise),
+      // one that has left answers no more; nor does its port close while its thread sleeps, waiting for another island
+      Promise.race([left.promise, island.call("pause", undefined).catch(() => left.promise)]),
     );
     return totalCovering(await Promise.all(consumed));
   }
