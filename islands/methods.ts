@@ -1,5 +1,5 @@
 import type { Elite, Order } from "../src/core/index.ts";
-import { type Sketch, sketchOf, sketchSimilarity } from "../src/memory/index.ts";
+import { isSameMethod, type Sketch, sketchOf } from "../src/memory/index.ts";
 
 /** A program that stands for its method. */
 interface Member {
@@ -9,8 +9,7 @@ interface Member {
 
 /**
  * The best program of each of a few methods, beside the grid: what a program does may put all good ones into one cell, and
- * then the best of them drives every other way out. Two programs are of one method when they share half of their
- * fingerprints (see `sketchOf`): a child that was edited does, one that was written anew does not.
+ * then the best of them drives every other way out (see {@link isSameMethod}).
  */
 export class Methods {
   private readonly order: Order<Elite>;
@@ -57,13 +56,3 @@ export class Methods {
     this.members = elites.map((elite) => ({ elite, sketch: sketchOf(elite.source) }));
   }
 }
-
-function isSameMethod(a: Sketch, b: Sketch): boolean {
-  return sketchSimilarity(a, b) >= SAME;
-}
-
-/**
- * Likeness from which two programs are of one method. In a run on circle packing edited children had 0.86 and more of their
- * parent's, two optimisers that share their building blocks 0.22.
- */
-const SAME = 0.5;

@@ -35,32 +35,24 @@ export const simulate: Simulation<Shop, Outcome> = async ({ input, create }) => 
   return { tardiness: late === null ? null : mean(late), picks, shortest };
 };
 
-const RULES: { readonly [name: string]: Pick } = {
-  earliestDue: (_now, _machine, waiting) => smallest(waiting.map(({ due }) => due)),
-  shortestFirst: (_now, _machine, waiting) => smallest(waiting.map(({ time }) => time)),
-  firstCome: (_now, _machine, waiting) => smallest(waiting.map(({ since }) => since)),
-};
+const earliestDue: Pick = (_now, _machine, waiting) => smallest(waiting.map(({ due }) => due));
 
 /** Mean tardiness relative to that of "earliest due date first". */
 const score: Scorer<Shop, Outcome> = async (outcomes, { inputs }) => {
-  const reached: number[] = [];
-  const rules: { [name: string]: number[] } = {};
+  const played: Played[] = [];
   for (const [k, { tardiness }] of outcomes.entries()) {
     const shop = inputs[k];
     if (shop === undefined) continue;
     if (tardiness === null) return { invalid: "pick returned no index of a waiting job" };
-    reached.push(tardiness);
-    for (const [name, rule] of Object.entries(RULES)) {
-      rules[name] ??= [];
-      rules[name]?.push(await tardinessOf(shop, rule));
-    }
+    const jobs = drawJobs(shop);
+    played.push({ load: shop.load, tardiness, base: mean((await playShop(shop, jobs, earliestDue)) ?? []) });
   }
-  // together, because a shop that is late with hardly a job would count most in a mean of ratios
-  const base = Math.max(mean(rules.earliestDue ?? []), 1e-9);
+  const base = baseOf(played);
   const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + pick(one), 0);
   return {
-    score: mean(reached) / base,
-    metrics: Object.fromEntries(Object.entries(rules).map(([name, list]) => [name, mean(list) / base])),
+    score: ratioOf(played),
+    metrics: byLoad(played),
+    instances: played.map(({ tardiness }) => tardiness / base),
     features: {
       shortest:
         sum(({ shortest }) => shortest) /
@@ -74,8 +66,31 @@ const score: Scorer<Shop, Outcome> = async (outcomes, { inputs }) => {
 
 export default score;
 
-async function tardinessOf(shop: Shop, rule: Pick): Promise<number> {
-  return mean((await playShop(shop, drawJobs(shop), rule)) ?? []);
+/** A shop as it was played: its mean tardiness, and that of the rule it is measured by. */
+interface Played {
+  readonly load: number;
+  readonly tardiness: number;
+  readonly base: number;
+}
+
+/** Tardiness of shops together, because one that is late with hardly a job would count most in a mean of ratios. */
+function ratioOf(shops: readonly Played[]): number {
+  return mean(shops.map(({ tardiness }) => tardiness)) / baseOf(shops);
+}
+
+function baseOf(shops: readonly Played[]): number {
+  return Math.max(mean(shops.map(({ base }) => base)), 1e-9);
+}
+
+/** The same ratio over the shops of each load, `load80` for 0.8: where a rule is good and where it is not. */
+function byLoad(shops: readonly Played[]): { readonly [name: string]: number } {
+  const loads = [...new Set(shops.map(({ load }) => load))].sort((a, b) => a - b);
+  return Object.fromEntries(
+    loads.map((load) => [
+      `load${Math.round(100 * load)}`,
+      ratioOf(shops.filter((shop) => shop.load === load)),
+    ]),
+  );
 }
 
 function mean(values: readonly number[]): number {

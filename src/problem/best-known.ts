@@ -22,8 +22,13 @@ export function roundingOf(definition: Known): number {
   return 0.5 * 10 ** (Number(exponent) - digits.length);
 }
 
-/** A score against the best known value, by the rule by which a child is compared with its parent; `null` where none is known. */
+/**
+ * A score against the best known value, by the rule by which a child is compared with its parent; of a value that is rounded nobody can
+ * tell more than that a score within its last digit is the same. `null` where none is known.
+ */
 export function standingOf(definition: Known, score: number): Exclude<Outcome, "failed"> | null {
   const known = bestKnownOf(definition);
-  return known === null ? null : objectiveOf(definition.objective.direction).compared(score, known);
+  if (known === null) return null;
+  if (Math.abs(score - known) <= roundingOf(definition)) return "same";
+  return objectiveOf(definition.objective.direction).compared(score, known);
 }

@@ -4,14 +4,14 @@ import { resolveConfig } from "../../src/config/index.ts";
 import { probeBubblewrap } from "../../src/evaluate/sandbox/bubblewrap.ts";
 import { DIRECTED_OPERATORS } from "../../src/operators/directed/operators/index.ts";
 import type { Candidate, JsonObject } from "../../src/core/index.ts";
-import { GROW, only, parentOf, play, recordOf, scored, SOURCE } from "./directed-support.ts";
+import { ANEW, GROW, only, parentOf, play, recordOf, scored, SOURCE } from "./directed-support.ts";
 
 const AGENT = fileURLToPath(new URL("../fixtures/agents/agent.mjs", import.meta.url));
 /** A real agent in a real jail, for the operator that has one. */
 const agent = { command: `node ${AGENT} improve` };
 const { available } = await probeBubblewrap("allow");
 const operators = Object.entries(DIRECTED_OPERATORS).filter(([key]) => available || key !== "agent");
-const MATE = parentOf(SOURCE.replace("= 1", "= 2"), 4, 3);
+const MATE = parentOf(ANEW, 4, 3);
 
 describe.each(operators)("the directed operator %s", (key, operator) => {
   it("has the name and the default weight that the settings know it by", () => {

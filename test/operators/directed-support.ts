@@ -42,6 +42,22 @@ export const SOURCE = [
   "",
 ].join("\n");
 
+/** The same task by another method. */
+export const ANEW = [
+  "// EVOLVE-BLOCK-START",
+  "function grown(rows) {",
+  "  let sum = 0;",
+  "  for (let row = 0; row < rows.length; row++) sum += Math.sqrt(rows[row] + sum);",
+  "  return sum > 2 ? sum / 2 : sum;",
+  "}",
+  "const size = grown([4, 9, 16]);",
+  "// EVOLVE-BLOCK-END",
+  "export function pack() {",
+  "  return size;",
+  "}",
+  "",
+].join("\n");
+
 /** What a person who plays the model says: text, tool calls, or a whole reply. */
 type Line =
   | string
@@ -61,6 +77,8 @@ export interface Stage {
 
 /** How a stage is set. */
 export interface StageOptions {
+  /** @defaultValue {@link problem} */
+  readonly problem?: Problem;
   readonly directed?: JsonObject;
   /** What the model says, by purpose and attempt (`execute-0/1`); what is not written down is an empty answer. */
   readonly script: { readonly [key: string]: Line };
@@ -149,7 +167,7 @@ export function setStage(options: StageOptions): Stage {
   const ensemble = ensembleOf(config);
   if (ensemble === null) throw new Error("no models");
   const operator = createDirectedOperator({
-    ...{ problem, config, ensemble },
+    ...{ problem: options.problem ?? problem, config, ensemble },
     prompts: options.prompts ?? readPromptTexts(null),
   });
   const asked: Stage["asked"] = [];

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { CandidateId } from "../../src/core/index.ts";
 import { packVector } from "../../src/llm/index.ts";
+import { isKin, isSameMethod, type Sketch, sketchOf } from "../../src/memory/index.ts";
 import { unmade } from "../../src/operators/index.ts";
 import { readLesson } from "../../src/operators/directed/summarizer.ts";
 import { gistOf } from "../../src/operators/directed/planner.ts";
 import {
+  ANEW,
   block,
   GROW,
   judged,
@@ -224,6 +227,47 @@ it("a mate that grew out of the parent, or into it, is none: another operator st
   expect(asked[0]?.request.messages.at(-1)?.text).not.toContain("const more");
 });
 
+describe("a mate", () => {
+  /** The operator that acted, where a crossover of a parent (step 4) and a mate (step 5) was drawn. */
+  const acted = async (mate: string, [own, its]: readonly [own: CandidateId[], its: CandidateId[]]) => {
+    const { child } = await play({
+      directed: { operators: only("crossover") },
+      parent: parentOf(SOURCE, 2, 4),
+      mate: parentOf(mate, 2, 5),
+      records: [
+        ...[recordOf(SOURCE, 0, scored(1)), recordOf(SOURCE, 3, scored(1))],
+        recordOf(SOURCE, 4, scored(2), { parents: own }),
+        recordOf(mate, 5, scored(2), { parents: its }),
+      ],
+      script: { "execute-0/0": GROW },
+    });
+    return child.operator;
+  };
+
+  it("is of another method, and neither of the two descends from the other", async () => {
+    expect(await acted(ANEW, [["i0-s0"], ["i0-s3"]])).toBe("crossover");
+    expect(await acted(ANEW, [["i0-s0"], ["i0-s0"]])).toBe("crossover");
+    expect(await acted(ANEW, [["i0-s0"], ["i0-s4"]])).toBe("improve");
+    expect(await acted(ANEW, [["i0-s5"], ["i0-s0"]])).toBe("improve");
+  });
+
+  it("is no program of the parent's own method", async () => {
+    const part = (name: string): string =>
+      `function ${name}(list) {\n  let ${name}Sum = 0;\n  for (const ${name}Each of list) ${name}Sum += ${name}Each;\n}\n`;
+    const programOf = (names: string): string => `${SOURCE}${[...names].map(part).join("")}`;
+    const [own, alike] = [programOf("abcdefghijk"), programOf("abcdefghxyz")];
+    const [one, other] = [own, alike].map(sketchOf) as [Sketch, Sketch];
+    expect([isKin(one, other), isSameMethod(one, other)]).toEqual([false, true]);
+    const { child } = await play({
+      directed: { operators: only("crossover") },
+      ...{ parent: parentOf(own, 2, 4), mate: parentOf(alike, 2, 5) },
+      records: [recordOf(own, 4, scored(2)), recordOf(alike, 5, scored(2))],
+      script: { "execute-0/0": GROW },
+    });
+    expect(child.story?.unmated).toBe("crossover");
+  });
+});
+
 it("who carries a plan out is told neither the ways that were not chosen nor what it hopes for", async () => {
   const plan =
     "1. Outlines: shrink it; turn it.\n2. Chosen: grow it.\n3. Plan: set size to 3.\n4. **Expected effect**: 6.";
@@ -404,8 +448,8 @@ describe("the planner", () => {
   });
 
   it("is told what the operator is about: a mate to combine with, or the way to leave", async () => {
-    const mate = parentOf(SOURCE.replace("= 1", "= 2"), 2, 5);
-    const records = [recordOf(SOURCE, 0, scored(1)), recordOf(mate.source, 5, scored(2))];
+    const mate = parentOf(ANEW, 2, 5);
+    const records = [recordOf(SOURCE, 0, scored(1)), recordOf(mate.source, 5, scored(2), { parents: [] })];
     const script = { "plan/0": "Chosen: both.", "execute-0/0": GROW };
     const crossed = await play({
       directed: { planner: true, operators: only("crossover") },
@@ -414,7 +458,7 @@ describe("the planner", () => {
       script,
     });
     expect(crossed.child.parents).toEqual(["i0-s0", "i0-s5"]);
-    expect(crossed.asked[0]?.request.messages.at(-1)?.text).toContain("const size = 2;");
+    expect(crossed.asked[0]?.request.messages.at(-1)?.text).toContain("function grown(rows)");
     expect(crossed.asked[1]?.request.messages[0]?.text).toContain("combine two programs");
     const later = [...records, recordOf(SOURCE, 4, scored(2))];
     const parent = parentOf(SOURCE, 2, 4);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "../../src/core/index.ts";
+import { type Lesson, renderLesson } from "../../src/memory/index.ts";
+import { assembleTold } from "../../src/operators/directed/assemble-told.ts";
 import { describeRelative } from "../../src/operators/directed/describe-relative.ts";
 import {
   GROW,
@@ -70,6 +72,30 @@ it("a lesson that stands in the prompt is told of a relative by its id, any othe
     describeRelative(step(3, 2), null, problem, { told: [{ id: "i0-s4-l1", text }] });
   expect(line("Lesson of 3.")).toMatch(/Lesson \(plan\): \[i0-s4-l1\]$/);
   expect(line("Lesson of 4.")).toMatch(/Lesson \(plan\): “Lesson of 3\.”$/);
+});
+
+it("a relative names no lesson by its id for which the prompt has no room", () => {
+  const lessons = ["one", "two", "three"].map((name) => ({
+    ...{ id: `m-${name}`, level: "insight", kind: "success", text: `${name} ${"grows ".repeat(60)}` },
+    ...{ support: { for: 1, against: 0 }, uses: { recalled: 0, improved: 0 }, suspicious: false },
+  })) as unknown as Lesson[];
+  const told = (room: number) =>
+    assembleTold(lessons, room, (known) => [
+      ...known.map((one, at) => ({ slot: "lessons", text: renderLesson(one), priority: 9 - at })),
+      ...lessons.map(({ id }) => ({
+        slot: "siblings",
+        text: known.some((one) => one.id === id) ? `[${id}]` : "in its words",
+        priority: 20,
+      })),
+    ]);
+  const { values, told: all } = told(1000);
+  expect(all).toEqual(lessons);
+  expect(values.siblings).toBe("[m-one]\n\n[m-two]\n\n[m-three]");
+  const short = told(280);
+  expect(short.told).toEqual(lessons.slice(0, 2));
+  expect(short.values.siblings).toBe("[m-one]\n\n[m-two]\n\nin its words");
+  expect(short.values.lessons).not.toContain("three");
+  expect(told(100).values.siblings).toBe("in its words");
 });
 
 it("steps that a prompt has no room for are counted", async () => {

@@ -67,8 +67,10 @@ describe("advice to a step", () => {
     records: readonly Candidate[],
     step = 0,
     score = 2,
+    played = problem,
   ): Promise<string> => {
     const { asked } = await play({
+      problem: played,
       directed: { ...directed, operators: { ...NONE, [operator]: 1 } },
       records,
       parent: parentOf(SOURCE, score, step),
@@ -96,6 +98,20 @@ describe("advice to a step", () => {
       expect(await advised(operator, records, 4, known)).not.toMatch(/last|constants|Keep its method/);
     }
     expect(await advised("refine", records, 4, 2.63)).toContain("Keep its method");
+  });
+
+  it("asks for no search where a policy decides step by step", async () => {
+    const policy = { ...problem, definition: { ...problem.definition, policy: true as const } };
+    const told = await advised("refine", records, 4, 2, policy);
+    expect(told).toContain("Keep its rule");
+    expect(told).not.toContain("final step");
+  });
+
+  it("asks for another result, too, where a best known value is rounded and the program within its last digit", async () => {
+    const bestKnown = [{ value: 2.6, source: "x, rounded" }];
+    const rounded = { ...problem, definition: { ...problem.definition, bestKnown } };
+    expect(await advised("refine", records, 4, 2.5, rounded)).toContain("Keep its method");
+    expect(await advised("refine", records, 4, 2.57, rounded)).not.toContain("Keep its method");
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Candidate } from "../../src/core/index.ts";
+import { type Candidate, randomStream } from "../../src/core/index.ts";
 import {
   DEFAULT_MEMORY,
   exportedId,
@@ -141,7 +141,7 @@ describe("a step with a plan for a program of 20 kB about which all is known", (
   it("shows who writes it all of it, and that the plan is a part of what the planner said", async () => {
     const { write } = await played;
     expect(write).toContain(LONG.trimEnd());
-    expect(write).toContain("what it did not choose is left out");
+    expect(write).toContain("the ways that it did not choose are left out");
     expect(write).not.toContain("another way to move rows");
   });
 
@@ -151,6 +151,34 @@ describe("a step with a plan for a program of 20 kB about which all is known", (
     expect(lesson).toContain("+  const version = 99;");
     expect(lesson).toContain("-function step31(circles, size) {");
   });
+});
+
+it("a bold plan is asked for where the parent's latest children gained nothing", async () => {
+  const SUPPOSED = "Suppose, for this one step";
+  const plans = async (children: readonly number[]): Promise<string> => {
+    const stage = setStage({
+      directed: { planner: true },
+      parent: parentOf(SOURCE, 1, 3),
+      records: [
+        ...[recordOf(SOURCE, 0, scored(0)), recordOf(SOURCE, 3, scored(1))],
+        ...children.map((score, at) =>
+          recordOf(SOURCE.replace("= 1", `= ${at + 5}`), 4 + at, scored(score), { parents: ["i0-s3"] }),
+        ),
+      ],
+      script: {},
+    });
+    const { signal } = new AbortController();
+    for (let step = 9; step < 29; step++) {
+      const random = (purpose: string) => randomStream("bold", step, purpose);
+      await stage.operator.propose({ ...stage.view, step, random }, stage.services, signal);
+    }
+    const asked = stage.asked.filter(({ key }) => key === "plan/0");
+    return asked.map(({ request }) => request.messages.at(-1)?.text ?? "").join("\n");
+  };
+  for (const children of [[], [0.5], [0.5, 2]]) expect(await plans(children)).not.toContain(SUPPOSED);
+  const still = await plans([2, 0.5, 0.7]);
+  expect(still).toContain(SUPPOSED);
+  expect(still).toContain("three different ways to improve the parent");
 });
 
 describe("an outline", () => {
@@ -220,7 +248,7 @@ it("who writes a crossover sees the mate whole, however long, and is sent to no 
     ...{ parent: parentOf(LONG, 0.08, 8), mate },
     records: [
       recordOf(SOURCE, 0, scored(0)),
-      recordOf(source, 5, scored(0.05)),
+      recordOf(source, 5, scored(0.05), { parents: [] }),
       recordOf(LONG, 8, scored(0.08)),
     ],
     script: { "plan/0": "Chosen: both.", "execute-0/0": GROW },

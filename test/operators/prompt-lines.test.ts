@@ -8,7 +8,7 @@ import { describeInBrief, describeRelative } from "../../src/operators/directed/
 import { describeStartForReview } from "../../src/operators/directed/describe-start.ts";
 import { formatText } from "../../src/operators/directed/directed-step.ts";
 import { describeTask } from "../../src/operators/directed/describe-task.ts";
-import { loadProblem } from "../../src/problem/index.ts";
+import { loadProblem, standingOf } from "../../src/problem/index.ts";
 import { failed, GROW, only, parentOf, play, problem, recordOf, scored, SOURCE } from "./directed-support.ts";
 
 const ok = (score: number, more: Partial<Scored> = {}) => ({ ...(scored(score) as Scored), ...more });
@@ -21,6 +21,13 @@ describe("the fuel that a program used", () => {
 
   it.each([
     ["on one input", ok(1, { fuel: 97 }), 1, "fuel used: 97 of 100 units"],
+    ["where it is hardly any", ok(1, { fuel: 0 }), 1, "fuel used: less than 1 of 100 units"],
+    [
+      "where it is hardly any on several",
+      ok(1, { fuel: 0, mostFuel: 0 }),
+      5,
+      "fuel used: less than 1 of 100 units on the input that took most",
+    ],
     [
       "on the costliest of several",
       ok(1, { fuel: 250, mostFuel: 91 }),
@@ -82,8 +89,39 @@ describe("a relative's line", () => {
         definition: { ...problem.definition, ...changes },
       });
     expect(told({ fuel: 97 })).toMatch(/\(took 97 units of fuel\)\.$/);
+    expect(told({ fuel: 1 })).toMatch(/\(took 1 unit of fuel\)\.$/);
+    expect(told({ fuel: 0 })).toMatch(/\(took less than 1 unit of fuel\)\.$/);
+    const inputs = [{ at: 0 }, { at: 1 }] as never;
+    expect(told({ fuel: 170, mostFuel: 97 }, { inputs })).toContain(
+      "97 units of fuel on the input that took most",
+    );
+    expect(told({ fuel: 170, mostFuel: 97 }, { inputs, policy: true })).toContain("on the episode that took");
     expect(told({ cpuMs: 6540 }, { engine: "v8" })).toMatch(/\(took about 6\.5 s of the processor\)\.$/);
     expect(told({ cpuMs: 6540 }, { engine: "v8", timing: {} })).not.toContain("took");
+  });
+
+  it("says how well its difference is known where it was scored several times, and nothing elsewhere", () => {
+    const told = (child: Partial<Scored>, parent: Partial<Scored>, repeats: object | null = null): string =>
+      describeRelative(recordOf(SOURCE, 3, ok(2, child)), ok(1, parent), {
+        definition: { ...problem.definition, repeats: repeats as never },
+      });
+    // differences 0, 2, 0, 2: a deviation of 1.155, over two the root of four instances, twice
+    const pairs = told({ instances: [1, 3, 1, 3] }, { instances: [1, 1, 1, 1] });
+    expect(pairs).toContain("by 1) (difference known to ± 1.2; by instance 1, 3, 1, 3)");
+    expect(told({ instances: [1, 3, 1, 4] }, { instances: [1, 1, 1, 1] })).not.toContain("known to");
+    const repeated = { metrics: { repeats: 4, scoreDeviation: 3 } };
+    // the root of 9/4 + 9/4, twice
+    expect(told(repeated, repeated, { rule: "mean" })).toContain("difference known to ± 4.2");
+    expect(told(repeated, repeated, { rule: "max" })).not.toContain("known to");
+    expect(told(repeated, { metrics: {} }, { rule: "mean" })).not.toContain("known to");
+  });
+
+  it("has the whole of an idea, whose figures often stand last, and calls the seed so", () => {
+    const gist = `${"n".repeat(80)}: ${"d".repeat(235)} 0.15`;
+    expect(line(ok(2), { story: { operator: "improve", gist } as never }, 1)).toContain("ddd 0.15”");
+    expect(
+      describeRelative(recordOf(SOURCE, 0, ok(1), { operator: "seed", note: "it" }), null, problem),
+    ).toBe("- i0-s0: the seed. It scores 1.");
   });
 
   it("calls a search that found nothing no failure", () => {
@@ -134,6 +172,9 @@ it("a best known value that is rounded is a range, and one that is stated exactl
   expect(told(2.5)).toContain("The best value known is rounded: it is between 0.05 and 0.15 away. This");
   expect(told(2.599)).toMatch(/2\.6, is rounded, .* is better than 2\.5987, the next best value known\./);
   expect(told(-1e6)).toContain("The best value known is 1000000 away.");
+  expect([2.5, 2.599, 2.64, 2.7].map((score) => standingOf(with_.definition, score))).toEqual([
+    ...["worse", "same", "same", "improved"],
+  ]);
 });
 
 it("how many programs came to the best known value is told, and how many of them without a start", () => {

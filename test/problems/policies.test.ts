@@ -129,12 +129,33 @@ describe("job-shop", () => {
     expect(await judged(rule(earliest))).toMatchObject({
       status: "ok",
       score: 1,
-      metrics: { earliestDue: 1 },
+      metrics: { load80: 1, load85: 1, load90: 1, load95: 1 },
     });
     for (const pick of ["return -1;", "return 0.5;", "return waiting.length;", "return null;"])
       expect(await judged(rule(pick))).toMatchObject(
         pick === "return null;" ? { status: "ok" } : { kind: "rejected" },
       );
+  });
+
+  it("the score is the mean over the shops, and the task names what well-known rules come to on them", async () => {
+    const rule = (key: string) => {
+      const pick = `const values = waiting.map((one) => one.${key}); return values.indexOf(Math.min(...values));`;
+      return judged(
+        `export const create = () => ({ arrived() {}, pick(now, machine, waiting) { ${pick} } });`,
+      );
+    };
+    const { description } = room.problem.definition;
+    for (const [key, named] of [
+      ["time", '"shortest operation first" comes to'],
+      ["since", '"first come, first served" to'],
+    ] as const) {
+      const verdict = await rule(key);
+      if (verdict.status !== "ok") throw new Error(verdict.message);
+      const { score, instances = [] } = verdict;
+      expect(description).toContain(`${named} ${score.toFixed(3)}`);
+      expect(instances).toHaveLength(24);
+      expect(instances.reduce((sum, one) => sum + one, 0) / 24).toBeCloseTo(score, 12);
+    }
   });
 
   it("every job is done after it arrived, whatever the rule", async () => {

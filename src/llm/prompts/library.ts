@@ -26,8 +26,12 @@ export interface PromptLibrary {
   has(name: PromptName): boolean;
   /** Variants of a prompt, `default` first. */
   variants(name: PromptName): readonly string[];
-  /** Draws a variant: one by name where it exists, else uniformly from the stream. */
-  chooseVariant(name: PromptName, wanted: string | null, random: Random): string;
+  /**
+   * Draws a variant: one by name where it exists, else uniformly from the stream.
+   *
+   * @param without - one that is not drawn, only taken by its name
+   */
+  chooseVariant(name: PromptName, wanted: string | null, random: Random, without?: string | null): string;
   /** Messages of a filled prompt. @throws GalapagosError `prompt/missing` */
   messages(name: PromptName, variant: string, values: { readonly [name: string]: string }): Message[];
   /**
@@ -148,9 +152,10 @@ export function createPromptLibrary(texts: PromptTexts): PromptLibrary {
     hash: sha256(canonicalJson(texts)),
     has: (name) => templates.has(name),
     variants,
-    chooseVariant(name, wanted, random) {
+    chooseVariant(name, wanted, random, without = null) {
       const all = variants(name);
-      return wanted !== null && all.includes(wanted) ? wanted : random.pick(all);
+      if (wanted !== null && all.includes(wanted)) return wanted;
+      return random.pick(all.filter((variant) => variant !== without));
     },
     messages(name, variant, values) {
       const { system, user } = find(name, variant);

@@ -42,6 +42,11 @@ export function sketchSimilarity(a: Sketch, b: Sketch): number {
   return common / Math.min(limit, union + (a.length - i) + (b.length - j));
 }
 
+/** True where two programs share half of their hashes: a child that was edited does with its parent, one that was written anew does not. */
+export function isSameMethod(a: Sketch, b: Sketch): boolean {
+  return sketchSimilarity(a, b) >= SAME_METHOD;
+}
+
 /**
  * True where one of two programs is nearly contained in the other, as an ancestor in a descendant that grew, and where they are nearly
  * equal: the one has nothing to teach that the other lacks.
@@ -100,6 +105,12 @@ function mix(value: number): number {
   hash = Math.imul(hash, 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/**
+ * Likeness from which two programs are of one method. In a run on circle packing edited children had 0.86 and more of their
+ * parent's, two optimisers that share their building blocks 0.22.
+ */
+const SAME_METHOD = 0.5;
 
 /** Share of the smaller program that the larger one has, from which they are kin. */
 const KIN = 0.8;

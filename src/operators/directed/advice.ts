@@ -19,17 +19,17 @@ export function adviceOf(step: DirectedStep): string {
   const isBeyond = library.has("angles-beyond") && isAtBestKnown(step);
   const still = isFirst || isBeyond || !operator.angle ? "" : stillAdvice(step);
   const isUsedUp = still !== "";
+  // who decides step by step has nothing to search in
+  const kind = problem.definition.policy ? "policy" : "default";
   const mate = isPlanned(step) ? facts.planner.mate : (facts.values.mate ?? "");
   const own =
     isUsedUp || operator.advice === null || isFirst || (isBeyond && !operator.needsMate)
       ? still
-      : library.text(operator.advice, { mate });
+      : library.text(operator.advice, { mate }, kind);
   // a step that starts alone need not differ from others
   const hasAngle =
     (operator.angle || isFirst || (isBeyond && !operator.needsMate)) &&
     (isPlanned(step) || config.inFlight > 1);
-  // who decides step by step has nothing to search in
-  const kind = problem.definition.policy ? "policy" : "default";
   const isAnew = (isFirst || isUsedUp) && library.has("angles-first");
   const angles = isBeyond ? "angles-beyond" : isAnew ? "angles-first" : "angles";
   const angle = hasAngle ? angleOf(library.text(angles, {}, kind), view, config.inFlight > 1) : "";

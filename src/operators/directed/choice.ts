@@ -2,7 +2,7 @@ import { type Direction, type Elite, idOf, type Random } from "../../core/index.
 import type { RunConfig } from "../../config/index.ts";
 import { type BanditState, chooseArm, chooseModel, type Ensemble } from "../../llm/index.ts";
 import { selectionPolicy } from "../../../islands/selection/index.ts";
-import { isKin, sketchOf } from "../../memory/index.ts";
+import { isKin, isSameMethod, sketchOf } from "../../memory/index.ts";
 import type { IslandView } from "../operator.ts";
 import type { History } from "../services.ts";
 import { plateauOf } from "./plateau.ts";
@@ -78,7 +78,7 @@ function drawOperator(
 /** Facts by which a plateau is known. */
 interface PlateauFacts {
   readonly direction: Direction;
-  readonly history: Pick<History, "children">;
+  readonly history: Pick<History, "children" | "ancestors">;
 }
 
 /** A maker of children: a model that is asked, the offline mutator, or a coding agent. */
@@ -106,22 +106,33 @@ function tiredWay(parent: Elite, { directed }: RunConfig, { direction, history }
 }
 
 /**
- * A mate of another method, if the island has one, or at least one that is not of the parent's own text. Of the seed there is nothing to
- * learn, and of one that the parent was brought together with before, what came of it is known.
+ * A mate of another method; `null` where the island has none. Of the seed there is nothing to learn; of one that the parent was brought
+ * together with before, what came of it is known; and of two programs of which one descends from the other, the later was written with the
+ * earlier in view, and took over what was worth it.
  */
-function otherThan(parent: Elite, view: IslandView, history: Pick<History, "children">): Elite | null {
+function otherThan(
+  parent: Elite,
+  view: IslandView,
+  history: Pick<History, "children" | "ancestors">,
+): Elite | null {
   const sketch = sketchOf(parent.source);
-  const met = new Set(history.children(idOf(parent), MERGED).flatMap(({ parents }) => parents.slice(1)));
-  const isOther = (one: Elite): boolean =>
-    one.step > 0 && !met.has(idOf(one)) && !isKin(sketch, sketchOf(one.source));
+  const met = new Set(history.children(idOf(parent), RELATIVES).flatMap(({ parents }) => parents.slice(1)));
+  const descends = (one: Elite, from: Elite): boolean =>
+    history.ancestors(idOf(one), RELATIVES).some((ancestor) => idOf(ancestor) === idOf(from));
+  const isOther = (one: Elite): boolean => {
+    if (one.step === 0 || met.has(idOf(one))) return false;
+    const other = sketchOf(one.source);
+    if (isKin(sketch, other) || isSameMethod(sketch, other)) return false;
+    return !descends(parent, one) && !descends(one, parent);
+  };
   const others = view.others().filter(isOther);
   if (others.length > 0) return view.random("method").pick(others);
   const mate = view.mate();
   return isOther(mate) ? mate : null;
 }
 
-/** Children of a parent that are looked at for what it was brought together with. */
-const MERGED = 100;
+/** Children of a parent that are looked at for what it was brought together with, and ancestors by which a line is known. */
+const RELATIVES = 100;
 
 /**
  * True where every child is made from the seed as if it were the only one (best of N): nothing that others

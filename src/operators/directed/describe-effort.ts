@@ -12,12 +12,12 @@ export function fuelLine(evaluation: Evaluation, definition: Problem["definition
   const runs = definition.inputs.length;
   if (mostFuel !== undefined)
     return [
-      `fuel used: ${mostFuel} of ${units} units on the input that took most, ${fuel} in all on ${runs}`,
+      `fuel used: ${fuelInWords(mostFuel)} of ${units} units on the ${nounOf(definition)} that took most${fuel === 0 ? "" : `, ${fuel} in all on ${runs}`}`,
     ];
   return [
     runs === 1
-      ? `fuel used: ${fuel} of ${units} units`
-      : `fuel used: ${fuel} units in all on ${runs} inputs, ${showNumber(Math.round((10 * fuel) / runs) / 10)} on average, of ${units} for each`,
+      ? `fuel used: ${fuelInWords(fuel)} of ${units} units`
+      : `fuel used: ${fuelInWords(fuel)} units in all on ${runs} ${nounOf(definition)}s, ${showNumber(Math.round((10 * fuel) / runs) / 10)} on average, of ${units} for each`,
   ];
 }
 
@@ -40,7 +40,17 @@ export function effortOf(evaluation: Evaluation, definition: Problem["definition
     return cpuMs === undefined ? "" : `took ${clockTime(cpuMs, "of the processor")}`;
   // a sum over inputs says nothing of the limit, which is for each
   if (mostFuel === undefined || (mostFuel === fuel && definition.inputs.length > 1)) return "";
-  return `took ${mostFuel} units of fuel`;
+  const on = definition.inputs.length === 1 ? "" : ` on the ${nounOf(definition)} that took most`;
+  return `took ${fuelInWords(mostFuel)} ${mostFuel > 1 ? "units" : "unit"} of fuel${on}`;
+}
+
+/** Units of fuel as far as they were counted: whole ones, so that 0 is little and not nothing. */
+function fuelInWords(units: number): string {
+  return units === 0 ? "less than 1" : String(units);
+}
+
+function nounOf({ policy }: Problem["definition"]): string {
+  return policy ? "episode" : "input";
 }
 
 /** True for a program that came to its end, though it may have found nothing. */

@@ -10,8 +10,9 @@ import type { Lesson } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { effortOf } from "./describe-effort.ts";
 import { describeVerdict } from "./describe-verdict.ts";
-import { nameOfGist } from "./idea.ts";
+import { IDEA_LENGTH, nameOfGist } from "./idea.ts";
 import { metricChanges } from "./metric-changes.ts";
+import { spreadOf } from "./describe-spread.ts";
 import { sameValue } from "./same-value.ts";
 
 /** How a relative is told. */
@@ -45,7 +46,9 @@ export function describeRelative(
   const learnt = lesson === "" || isNoise ? "" : ` ${describeLesson(lesson, cause, view)}`;
   const changes = metricChanges(evaluation, from, view.metrics ?? METRICS);
   const own = view.isBare === true ? [] : [byInstance(evaluation), effortOf(evaluation, definition)];
-  const details = [changes, ...own].filter((detail) => detail !== "").join("; ");
+  const details = [spreadOf(evaluation, from, definition), changes, ...own]
+    .filter((detail) => detail !== "")
+    .join("; ");
   return `- ${candidateId(island, step)}: ${made} It ${describeVerdict(evaluation, scoreIn(from), direction)}${details === "" ? "" : ` (${details})`}.${learnt}`;
 }
 
@@ -102,15 +105,20 @@ function byInstance(evaluation: Evaluation): string {
 const INSTANCES = 8;
 const METRICS = 8;
 
+/** The first program, which nobody made. */
+const SEED = "the seed.";
+
 /** The making of a candidate: the gist of its plan where it had one, else its operator and that one's note. */
-export function describeMaking({ operator, note, story }: Candidate): string {
+export function describeMaking({ step, operator, note, story }: Candidate): string {
   const { gist = "" } = story ?? {};
-  if (gist !== "") return `“${oneLine(gist, 300)}”`;
+  if (step === 0) return SEED;
+  if (gist !== "") return `“${oneLine(gist, IDEA_LENGTH)}”`;
   return note === "" ? `${operator}.` : `${operator}: “${oneLine(note, 300)}”`;
 }
 
 /** The same by the name of its idea alone. */
-function nameOfMaking({ operator, story }: Candidate): string {
+function nameOfMaking({ step, operator, story }: Candidate): string {
+  if (step === 0) return SEED;
   const name = nameOfGist(story?.gist ?? "");
   return name === "" ? `${operator}.` : `“${name}”`;
 }

@@ -83,7 +83,9 @@ export function featuresLine(evaluation: Evaluation, { definition }: Pick<Proble
 function instancesLine(instances: readonly number[]): string[] {
   if (instances.length < 2) return [];
   const more = instances.length > INSTANCES_SHOWN ? ` … (${instances.length} in all)` : "";
-  return [`scores by instance: ${instances.slice(0, INSTANCES_SHOWN).map(showNumber).join(", ")}${more}`];
+  // they say where a program is weak; the score has the digits that tell two programs apart
+  const shown = instances.slice(0, INSTANCES_SHOWN).map((score) => Number(score.toPrecision(4)));
+  return [`scores by instance: ${shown.join(", ")}${more}`];
 }
 
 /** Scores by instance that a prompt shows. */

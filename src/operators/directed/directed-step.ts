@@ -13,8 +13,9 @@ import type { Agents } from "../agent/agents.ts";
 import type { IslandView } from "../operator.ts";
 import type { StepServices } from "../services.ts";
 import type { ModelCalls } from "./model-calls.ts";
-import type { StepChoice } from "./choice.ts";
+import { isAlone, type StepChoice } from "./choice.ts";
 import { editableOf } from "./describe-task.ts";
+import { plateauOf } from "./plateau.ts";
 import type { StepRecall } from "./step-recall.ts";
 
 /** One directed step under way: what every part of it works with. */
@@ -58,21 +59,30 @@ export interface PromptFacts {
   readonly parent: Candidate | null;
 }
 
-/** The messages of a prompt, filled; its variant is the wanted one or drawn from the step's own stream. */
+/**
+ * The messages of a prompt, filled; its variant is the wanted one or drawn from the step's own stream. The one that supposes the parent's
+ * method at its limit is drawn where that may be so: where the parent's latest children gained nothing.
+ */
 export function promptOf(
-  { library, choice, view, facts }: DirectedStep,
+  { library, choice, view, facts, problem, config, services }: DirectedStep,
   name: PromptName,
   values: { readonly [gap: string]: string },
 ): Message[] {
+  const { direction } = problem.definition.objective;
+  const isStill = !isAlone(config) && plateauOf(choice.parent, STILL, direction, services.history) !== null;
   const variant = library.chooseVariant(
     name,
     choice.variant ?? choice.operator.variant,
     view.random(`prompt-${name}`),
+    isStill ? null : "bold",
   );
   // a plan was made with the lessons in view: who carries it out need not pay for them again
   const told = values.plan ? { lessons: "" } : {};
   return library.messages(name, variant, { ...facts.values, ...told, ...values });
 }
+
+/** Children without a gain after which a method may be at its limit. */
+const STILL = 2;
 
 /** True where a call of its own plans the step. Where agents make all children, they plan for themselves. */
 export function isPlanned({ config }: Pick<DirectedStep, "config">): boolean {

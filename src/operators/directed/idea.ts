@@ -8,6 +8,8 @@ export interface Idea {
 
 const NAME_LENGTH = 80;
 const DESCRIPTION_LENGTH = 240;
+/** Longest idea in a line, name and description, characters. */
+export const IDEA_LENGTH = NAME_LENGTH + 2 + DESCRIPTION_LENGTH;
 
 /**
  * Reads the lines `NAME:` and `DESCRIPTION:` before the edit of a reply; where there are none, its words before the

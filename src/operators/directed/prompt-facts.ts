@@ -6,7 +6,8 @@ import {
   given,
   objectiveOf,
 } from "../../core/index.ts";
-import { assembleParts, type PromptPart } from "../../llm/index.ts";
+import type { PromptPart } from "../../llm/index.ts";
+import { assembleTold } from "./assemble-told.ts";
 import { ADVICE_HEADING, isKin, type Lesson, renderLesson, sketchOf } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import { recommendationText } from "./reflection.ts";
@@ -38,40 +39,34 @@ export async function gatherFacts(step: Omit<DirectedStep, "facts">): Promise<Pr
   const near = alone ? [] : [...view.others().slice(0, OTHERS), ...view.elites(OWN)];
   const own = [...new Set(near.map(idOf))].map((id) => history.candidate(id));
   const parentSketch = sketchOf(parent.source);
-  const shown = new Set([idOf(parent), ...(mate === null ? [] : [idOf(mate)])]);
+  const shown = new Set([parent, ...(mate === null ? [] : [mate]), ...lineage].map(idOf));
   const others = [...own, ...(alone ? [] : history.islandBests())].filter(
     // the seed teaches nothing once it has better descendants
     (one): one is Candidate =>
       one !== null &&
       one.step > 0 &&
       !shown.has(idOf(one)) &&
-      // its own kin in full would show the parent again
+      // its own kin in full would show the parent again, and its ancestors what it took over
       !isKin(parentSketch, sketchOf(one.source)),
   );
   const family = new Set([parent, ...lineage, ...children].map(idOf));
   const tried = triedSteps(latest, family);
   const lessons = await firstLessons(step, { record, children, family, tried });
-  const told = lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at));
   const views = viewsOf(step, record, lineage);
-  const { values, dropped } = assembleParts(
-    [
-      ...lineageParts(lineage, problem, lessons),
-      ...children.map((child, at) =>
-        part(
-          "siblings",
-          describeResult(child, record?.evaluation ?? null, problem, latest, { told: lessons }),
-          40 + at,
-        ),
-      ),
-      ...others.map((best, at) =>
-        part("elites", views.other(best), 20 - at + rank(best, parent.score, direction)),
-      ),
-      ...told,
-      ...triedLines(step, tried, latest).map((line) => part("tried", line, 10)),
-    ],
-    views.room,
-  );
-  recall.forget(lessons.filter((_, at) => dropped.includes(told[at] as PromptPart)));
+  const from = record?.evaluation ?? null;
+  const lines = triedLines(step, tried, latest);
+  const { values, dropped, told } = assembleTold(lessons, views.room, (lessons) => [
+    ...lineageParts(lineage, problem, lessons),
+    ...children.map((child, at) =>
+      part("siblings", describeResult(child, from, problem, latest, { told: lessons }), 40 + at),
+    ),
+    ...others.map((best, at) =>
+      part("elites", views.other(best), 20 - at + rank(best, parent.score, direction)),
+    ),
+    ...lessons.map((lesson, at) => part("lessons", renderLesson(lesson), 60 - at)),
+    ...lines.map((line) => part("tried", line, 10)),
+  ]);
+  recall.forget(lessons.filter((lesson) => !told.includes(lesson)));
   const left = (slot: string): number => dropped.filter((one) => one.slot === slot).length;
   const best = (alone ? null : view.elites(1)[0]) ?? parent;
   return {

@@ -21,6 +21,7 @@ import { turnChange } from "./change-text.ts";
 import { type AskedModel, ModelCalls } from "./model-calls.ts";
 import { describeBestKnown, describeFindings, featuresLine } from "./describe.ts";
 import { describeInBrief } from "./describe-relative.ts";
+import { spreadOf } from "./describe-spread.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 import { planInBrief } from "./advice.ts";
 import { isWrittenAnew, shapeText } from "./program-view.ts";
@@ -90,6 +91,7 @@ function valuesOf(
   const { source, story } = draft;
   const { direction } = problem.definition.objective;
   const from = parent.evaluation.status === "ok" ? parent.evaluation.score : null;
+  const spread = spreadOf(evaluation, parent.evaluation, problem.definition);
   return {
     task: `${problem.definition.title}\n\n${problem.definition.description}`,
     objective: `Objective: ${direction} the ${problem.definition.objective.name}. This is step ${idOf(place)}.`,
@@ -102,7 +104,7 @@ function valuesOf(
       .join("\n\n"),
     plan: story?.plan ? fencedData("plan", planInBrief(story.plan, PLAN_LENGTH)) : "",
     outcome: [
-      `The child ${describeVerdict(evaluation, from, direction)}.`,
+      `The child ${describeVerdict(evaluation, from, direction)}${spread === "" ? "" : `; ${spread}`}.`,
       [describeFindings(evaluation, problem, OUTPUT_LENGTH), ...featuresLine(evaluation, problem)].join("\n"),
       ...(story === undefined ? [] : [gistText(story), otherTries(story, turnChange(parent.source, source))]),
     ]

@@ -10,7 +10,8 @@ import {
 import { oneLine } from "../../llm/index.ts";
 import type { DirectedStep } from "./directed-step.ts";
 import { describeUnmoved, showNumber } from "./describe-verdict.ts";
-import { nameOfGist } from "./idea.ts";
+import { spreadOf } from "./describe-spread.ts";
+import { IDEA_LENGTH, nameOfGist } from "./idea.ts";
 import { metricChanges } from "./metric-changes.ts";
 import { sameValue } from "./same-value.ts";
 
@@ -51,6 +52,7 @@ export function triedLines(
     const end = [
       endOf(candidate, { from, direction, changed: idOf(step.choice.parent) }),
       sameValue(candidate, latest, direction),
+      spreadOf(candidate.evaluation, from, step.problem.definition),
       metricChanges(candidate.evaluation, from, METRICS),
     ];
     return lineOf(candidate, end.filter((text) => text !== "").join("; "), at < DESCRIBED);
@@ -81,7 +83,7 @@ function endOf(
 
 function lineOf({ island, step, story }: Candidate, end: string, isDescribed: boolean): string {
   const { gist = "", tries = [] } = story ?? {};
-  const idea = isDescribed ? oneLine(gist, DESCRIPTION) : nameOfGist(gist);
+  const idea = isDescribed ? oneLine(gist, IDEA_LENGTH) : nameOfGist(gist);
   const dropped = [...new Set(tries.map(({ note }) => note))].filter((note) => note !== gist);
   const also = dropped.length === 0 ? "" : `; dropped within it: ${dropped.map(nameOfGist).join("; ")}`;
   return `- ${candidateId(island, step)}: ${idea} (${end})${also}`;
@@ -90,8 +92,7 @@ function lineOf({ island, step, story }: Candidate, end: string, isDescribed: bo
 const COMPARED = { improved: "better than", same: "equal to", worse: "worse than" } as const;
 /** Lines of a prompt. */
 const LINES = 30;
-/** Of them, those whose idea is described, and how far, characters. */
-const DESCRIBED = 8;
-const DESCRIPTION = 180;
+/** Of them, those whose idea is described: whole, for its figures often stand last. */
+const DESCRIBED = 6;
 /** Changes of metrics that a line tells. */
 const METRICS = 6;
