@@ -9,6 +9,7 @@
 export * from "./effect/arm.ts";
 export * from "./effect/effect.ts";
 export * from "./effect/recorded-effect.ts";
+export * from "./decisions.ts";
 export * from "./derived.ts";
 export { type LessonBank, findLesson, lessonsIn } from "./fold/lesson-bank.ts";
 export { exportLessons } from "./exchange/export.ts";

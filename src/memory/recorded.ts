@@ -1,16 +1,9 @@
-import { applyEvents, type LessonBank, EMPTY_BANK } from "./fold/lesson-bank.ts";
+import { applyDecisions, applyEvents, type LessonBank, EMPTY_BANK } from "./fold/lesson-bank.ts";
+import { nextBorder } from "./decisions.ts";
 import { crossBorder, stepsOf } from "./fold/borders.ts";
+import type { LessonEvent, PlacedEvent } from "./fold/event.ts";
 import type { MemoryRecord } from "./record.ts";
 import type { RunFacts } from "./settings.ts";
-
-/**
- * The next border that no island has passed: what a person decides about lessons takes effect there.
- *
- * @param lastSteps - highest recorded step of each island
- */
-export function nextBorder(lastSteps: readonly number[], interval: number): number {
-  return Math.floor((Math.max(...lastSteps, 1) - 1) / interval) + 1;
-}
 
 /**
  * All that a run's record knows, for people and for export: what the islands shared as of the last border
@@ -34,11 +27,14 @@ export function recordedBank(
   }
   const from = last === 0 ? 0 : last * interval + 1;
   const rest = [...stepsOf(record, islands, from, Math.max(0, ...lastSteps))];
+  const decisions: PlacedEvent[] = [];
   for (let border = last + 1; border <= nextBorder(lastSteps, interval); border++) {
     rest.push(...record.at("import", border), ...record.at("person", border));
+    decisions.push(...record.at("decision", border));
   }
-  return applyEvents(
-    bank,
-    rest.map(({ event }) => event),
-  );
+  return applyDecisions(applyEvents(bank, plain(rest)), plain(decisions));
+}
+
+function plain(placed: readonly PlacedEvent[]): readonly LessonEvent[] {
+  return placed.map(({ event }) => event);
 }

@@ -86,13 +86,14 @@ function readSource(
   };
 }
 
-/** The lessons that a file or a person gave the run; all others follow from its steps. */
+/** What files and people gave the run, or decided about its lessons; all else follows from its steps. */
 function givenLessons({ candidates, lessons }: OpenRecord, { config }: RunRecord): readonly StoreWrite[] {
   const steps = Array.from({ length: config.islands }, (_, island) => candidates.lastStep(island));
   const borders = Math.floor(Math.max(0, ...steps) / config.migration.interval) + 1;
   return Array.from({ length: borders + 1 }, (_, border) => [
     ...lessons.at("import", border),
     ...lessons.at("person", border),
+    ...lessons.at("decision", border),
   ])
     .flat()
     .flatMap((event) => lessonWrites([readPlaced(event)]));

@@ -2,10 +2,11 @@ import type { CandidateId, Json } from "../core/index.ts";
 
 /**
  * The origin of an event of the memory: the result of a step, the upkeep of a border (island 0), a file that
- * the run was started with (island 0, at 0), or a person between two sittings (island 0, at the border where
- * it takes effect).
+ * the run was started with (island 0, at 0), or a decision between two sittings (island 0, at the border where
+ * it takes effect, after the steps that lead there). Older records call decisions `import` and `person`; those take effect before these
+ * steps.
  */
-export type LessonOrigin = "step" | "upkeep" | "import" | "person";
+export type LessonOrigin = "step" | "upkeep" | "import" | "person" | "decision";
 
 /** Where an event of the memory stands in logical time. */
 export interface LessonPlace {

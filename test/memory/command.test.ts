@@ -110,7 +110,7 @@ describe("galapagos memory", () => {
     expect(await galapagos("import", file, other)).toContain("count from border 6");
     using opened = openRecord({ folder: other });
     const lessons = opened.lessons;
-    expect(lessons.at("import", 6)).toHaveLength(written.lessons.length);
+    expect(lessons.at("decision", 6)).toHaveLength(written.lessons.length);
     const [first] = written.lessons;
     await galapagos("forget", first?.id ?? "", "--file", file);
     expect(parseMemoryFile(readFileSync(file, "utf8"), file).lessons).toEqual(written.lessons.slice(1));

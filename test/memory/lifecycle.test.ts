@@ -176,6 +176,15 @@ describe("making patterns", () => {
     );
     expect(findLesson(bank, "b0-l0")?.support).toEqual({ for: 1, against: 1 });
   });
+
+  it("hears no episode of a score that could not be reproduced", () => {
+    const about = pattern("b0-l0", "shrinking the radius helps", { tags: ["try:mutate: shrink radius #"] });
+    const discredited = { type: "discredited", candidate: "i0-s5", reason: "verified lower" } as const;
+    const tried = [about, episode({ step: 5, note: "shrink radius 3", outcome: "improved" })];
+    const support = (bank: LessonBank) => findLesson(maintained(bank), "b0-l0")?.support.for;
+    expect(support(bankOf(tried))).toBe(1);
+    expect(support(bankOf(tried, [discredited]))).toBe(0);
+  });
 });
 
 describe("upkeep", () => {
@@ -527,19 +536,13 @@ describe("across runs", () => {
     const untold = exportLessons(bank, { run: "r", problem: "circles" });
     expect(untold.lessons).toHaveLength(1);
     const file = memoryFile(untold.lessons.map((one) => ({ ...one, uses: { recalled: 9, improved: 4 } })));
-    const taken = (problem: string) =>
-      patternsOf(
-        applyEvents(
-          EMPTY_BANK,
-          importEvents(file, problem).map(({ event }) => event),
-        ),
-      );
+    const taken = (problem: string) => patternsOf(applyEvents(EMPTY_BANK, importEvents(file, problem)));
     expect(taken("circles")).toMatchObject([
       { state: "active", support: { for: 7, against: 1 }, provenance: { file: file.hash } },
     ]);
     expect(taken("squares")).toMatchObject([{ state: "probation", tags: ["problem:circles"] }]);
     const patterns = exportLessons(bank, { run: "r", problem: "circles" }, ["insight", "pattern"]);
-    const untried = importEvents(patterns, "circles").flatMap(({ event }) =>
+    const untried = importEvents(patterns, "circles").flatMap((event) =>
       event.type === "learned" && event.lesson.state === "probation" ? [event.lesson.text] : [],
     );
     expect(untried.sort()).toEqual([

@@ -91,6 +91,8 @@ export interface SimulationOptions {
   readonly interval?: number;
   readonly inFlight?: number;
   readonly settings?: Partial<MemorySettings>;
+  /** On record from the beginning: what will be decided. */
+  readonly given?: readonly PlacedEvent[];
   /** In which order islands get their turns between borders; the result must not depend on it. */
   readonly order?: (island: number) => number;
   /** Called after each border with the island's memory. */
@@ -148,6 +150,7 @@ export function simulate(options: SimulationOptions = {}): Simulation {
   const { seed = "1", islands = 3, steps = 120, interval = 20, inFlight = 3 } = options;
   const settings = { ...DEFAULT_MEMORY, probationBatch: 2, ...options.settings };
   const record = new ArrayRecord();
+  record.keep(options.given ?? []);
   const recalls = new Map<CandidateId, Recall>();
   const place = (island: number): RunFacts => ({
     settings,

@@ -9,6 +9,7 @@ import {
   IslandMemory,
   memoryFile,
   type MemorySettings,
+  placeEvents,
 } from "../../src/memory/index.ts";
 import { candidateOf, type Explained, rememberStep } from "../../src/operators/index.ts";
 import { StepRecall } from "../../src/operators/directed/step-recall.ts";
@@ -33,7 +34,7 @@ function memoryOf(settings: Partial<MemorySettings> = {}) {
   });
   const file = memoryFile([lesson("success", LATTICE), lesson("failure", RANDOM)]);
   const record = new ArrayRecord();
-  record.keep(importEvents(file, "circle-packing"));
+  record.keep(placeEvents({ origin: "import", island: 0, at: 0 }, importEvents(file, "circle-packing")));
   record.candidates.set("i0-s0", recordOf(SOURCE, 0, scored(1)));
   const place = {
     settings: { ...DEFAULT_MEMORY, controlShare: 0, ...settings },

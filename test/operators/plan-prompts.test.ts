@@ -6,6 +6,7 @@ import {
   importEvents,
   IslandMemory,
   memoryFile,
+  placeEvents,
 } from "../../src/memory/index.ts";
 import { changeByParts } from "../../src/operators/directed/change-by-parts.ts";
 import { outlineOf, partOf } from "../../src/operators/directed/outline.ts";
@@ -76,7 +77,8 @@ function sixLessons(): IslandMemory {
     };
   };
   const record = new ArrayRecord();
-  record.keep(importEvents(memoryFile([0, 1, 2, 3, 4, 5].map(lesson)), "circle-packing"));
+  const events = importEvents(memoryFile([0, 1, 2, 3, 4, 5].map(lesson)), "circle-packing");
+  record.keep(placeEvents({ origin: "import", island: 0, at: 0 }, events));
   const settings = { ...DEFAULT_MEMORY, controlShare: 0 };
   return new IslandMemory(
     { settings, seed: "1", island: 0, islands: 1, interval: 50, direction: "maximise" },

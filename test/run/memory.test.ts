@@ -16,7 +16,7 @@ import {
   parseMemoryFile,
 } from "../../src/memory/index.ts";
 import { discreditWrites } from "../../src/run/sitting/discredit.ts";
-import { readRunRecord, repeatFromJournal, startRun } from "../../src/run/index.ts";
+import { forgetLesson, readRunRecord, repeatFromJournal, startRun } from "../../src/run/index.ts";
 import { resolveConfig } from "../../src/config/index.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { openRecord, openStore } from "../../src/store/index.ts";
@@ -55,6 +55,11 @@ function settings(server: StandInServer, more: JsonObject = {}): JsonObject {
   };
 }
 
+/** Settings of runs that are short. */
+const FEW = {
+  directed: { calls: "plan", repairs: 2, executor: "chat", rounds: 1, planTools: 1 },
+} as const;
+
 /** Every event of the memory that steps left, and what they add up to. */
 function memoryOf(folder: string): {
   readonly events: readonly object[];
@@ -90,7 +95,8 @@ function interruptedAfter(steps: number) {
 
 describe("the memory of a run", () => {
   it("tells its models what earlier steps taught, and every lesson can be traced both ways", async () => {
-    const { folder, memory } = await lab.run(settings(await serve()));
+    // the last steps lie on a border
+    const { folder, memory } = await lab.run(settings(await serve(), { evaluations: 52 }));
     const candidates = candidatesOf(folder);
     const told = candidates.filter(({ story }) => Array.isArray(story?.recalled));
     expect(told.length).toBeGreaterThan(10);
@@ -144,10 +150,7 @@ describe("the memory of a run", () => {
   });
 
   it("is the same on any threads, and however often the run was interrupted", async () => {
-    const few = {
-      evaluations: 26,
-      directed: { calls: "plan", repairs: 2, executor: "chat", rounds: 1, planTools: 1 },
-    } as const;
+    const few = { ...FEW, evaluations: 26 };
     const whole = await lab.run(settings(await serve(), few), { threads: 1 });
     const threads = await lab.run(settings(await serve(4), few), { threads: 4 });
     expect(outcome(threads)).toEqual(outcome(whole));
@@ -163,6 +166,31 @@ describe("the memory of a run", () => {
     expect(memoryOf(cut.folder)).toEqual(memoryOf(whole.folder));
     const stories = (folder: string) => candidatesOf(folder).map(({ story }) => story);
     expect(stories(cut.folder)).toEqual(stories(whole.folder));
+  });
+
+  it("forgets for good what a person said to forget, in a replay too, though the run goes on in the same epoch", async () => {
+    const { folder } = await lab.run(settings(await serve(), { ...FEW, evaluations: 24 }));
+    // the newest lesson is of the epoch in which the run stopped
+    const id = memoryOf(folder).lessons.findLast(({ provenance }) => provenance.island !== null)?.id ?? "";
+    const { border } = await forgetLesson({ folder }, id, "of no use");
+    expect(id).toMatch(/^i[01]-s1[01]-/);
+    const held = (where: string) => memoryOf(where).lessons.some((lesson) => lesson.id === id);
+    expect(held(folder)).toBe(false);
+    const later = await lab.resume(folder, { evaluations: 44 });
+    expect(later.status).toBe("done");
+    expect(held(folder)).toBe(false);
+    const told = candidatesOf(folder).filter(({ story }) => (story?.recalled as string[])?.includes(id));
+    expect(Math.max(0, ...told.map(({ step }) => step))).toBeLessThanOrEqual(border * 5 + 4);
+    const again = await repeatFromJournal({
+      from: folder,
+      reload: () => loadProblem(SLOPE),
+      resultsRoot: root,
+      name: "forgotten-again",
+      lanes: 1,
+      workers,
+    });
+    expect(outcome(again)).toEqual(outcome(later));
+    expect(memoryOf(join(root, "forgotten-again"))).toEqual(memoryOf(folder));
   });
 
   it("keeps silent when it is told to, and records nothing where no model listens", async () => {

@@ -3,7 +3,7 @@ import { checkLesson } from "../guard/check.ts";
 import type { Lesson, LessonId } from "../lesson.ts";
 import type { MemoryRecord } from "../record.ts";
 import { upkeepEvents } from "../upkeep/upkeep.ts";
-import { applyEvents, type LessonBank, findLesson, settle } from "./lesson-bank.ts";
+import { applyDecisions, applyEvents, type LessonBank, findLesson, settle } from "./lesson-bank.ts";
 import { compareSteps, type LessonEvent, type PlacedEvent } from "./event.ts";
 
 /**
@@ -17,9 +17,9 @@ export interface Crossing {
 
 /**
  * The memory that all islands share as of border `epoch`, made from that of the border before. In order: the
- * upkeep that was computed from the border before, what a file or a person gave for this border, then the
- * steps of the epoch by (step, island). Lessons whose evidence holds against the record may be recalled
- * everywhere from here on.
+ * upkeep that was computed from the border before, the files that the run began with, the steps of the epoch by (step, island), and
+ * last what was decided between two sittings, which nothing of the epoch undoes. Lessons whose evidence holds against the record may be
+ * recalled everywhere from here on.
  *
  * @param shared - the bank as of border `epoch` − 1; the empty one for border 0
  */
@@ -38,8 +38,10 @@ export function crossBorder(
       ? []
       : stepsOf(record, islands, epoch === 1 ? 0 : (epoch - 1) * interval + 1, epoch * interval)),
   ].map(({ event }) => event);
-  const bank = shareChecked(applyEvents(shared, events), events, record);
-  return { bank: settle(bank), events };
+  const decisions = record.at("decision", epoch).map(({ event }) => event);
+  const all = [...events, ...decisions];
+  const bank = shareChecked(applyDecisions(applyEvents(shared, events), decisions), all, record);
+  return { bank: settle(bank), events: all };
 }
 
 /** The upkeep of a border: as recorded, or computed where nobody recorded it; both are the same. */

@@ -54,12 +54,13 @@ export function compareSteps(a: LessonPlace, b: LessonPlace): number {
   return a.at - b.at || a.island - b.island || a.seq - b.seq;
 }
 
-/** Gives the events of one place their numbers. */
+/** Gives the events of one place their numbers. @param first - how many the place has already */
 export function placeEvents(
   place: Omit<LessonPlace, "seq">,
   events: readonly LessonEvent[],
+  first = 0,
 ): readonly PlacedEvent[] {
-  return events.map((event, seq) => ({ ...place, seq, event }));
+  return events.map((event, at) => ({ ...place, seq: first + at, event }));
 }
 
 /** The writes that keep events in the run. */

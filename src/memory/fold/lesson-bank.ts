@@ -22,6 +22,8 @@ export interface LessonBank {
   readonly changes: ReadonlyMap<LessonId, Lesson | null>;
   /** Where merged lessons went, oldest first; bounded. */
   readonly aliases: ReadonlyMap<LessonId, LessonId>;
+  /** Candidates on which nothing may rest from now on, whatever still names them. */
+  readonly struck: ReadonlySet<CandidateId>;
   readonly totals: { readonly [arm in Arm]: ArmTotals };
 }
 
@@ -32,6 +34,7 @@ export const EMPTY_BANK: LessonBank = {
   base: new Map(),
   changes: new Map(),
   aliases: new Map(),
+  struck: new Set(),
   totals: { memory: NO_STEPS, control: NO_STEPS },
 };
 
@@ -75,6 +78,13 @@ export function applyEvents(bank: LessonBank, events: Iterable<LessonEvent>): Le
   return draft.bank;
 }
 
+/** The bank after what was decided between two sittings: a candidate that is discredited stays so. */
+export function applyDecisions(bank: LessonBank, decisions: readonly LessonEvent[]): LessonBank {
+  const after = applyEvents(bank, decisions);
+  const struck = decisions.flatMap((event) => (event.type === "discredited" ? [event.candidate] : []));
+  return struck.length === 0 ? after : { ...after, struck: new Set([...after.struck, ...struck]) };
+}
+
 function isPresent(bank: LessonBank, id: LessonId): boolean {
   const changed = bank.changes.get(id);
   return changed === undefined ? bank.base.has(id) : changed !== null;
@@ -94,14 +104,19 @@ function applyEvent(draft: Draft, event: LessonEvent): void {
     case "learned":
     case "restored":
       if (isPresent(draft.bank, event.lesson.id)) return;
-      put(event.type === "learned" ? { ...event.lesson, uses: UNUSED, value: UNTRIED } : event.lesson);
+      put(
+        event.type === "learned"
+          ? { ...withoutStruck(event.lesson, draft.bank), uses: UNUSED, value: UNTRIED }
+          : event.lesson,
+      );
       return;
     case "used":
       applyUse(draft, event);
       return;
     case "evidence": {
       const lesson = find(event.lesson);
-      if (lesson) put(withEvidence(lesson, event.evidence, event.supports));
+      if (lesson && !draft.bank.struck.has(event.evidence.candidate))
+        put(withEvidence(lesson, event.evidence, event.supports));
       return;
     }
     case "promoted": {
@@ -198,6 +213,12 @@ function withoutEvidence(lesson: Lesson, candidate: CandidateId): Lesson {
   };
   const state = support.for === 0 ? "quarantined" : lesson.state;
   return { ...lesson, for: supporting, against, support, state };
+}
+
+/** A new lesson without the evidence that nothing may rest on. */
+function withoutStruck(lesson: Lesson, { struck }: LessonBank): Lesson {
+  const named = [...lesson.for, ...lesson.against].map(({ candidate }) => candidate);
+  return named.filter((candidate) => struck.has(candidate)).reduce(withoutEvidence, lesson);
 }
 
 function joined(into: Lesson, from: Lesson): Lesson {

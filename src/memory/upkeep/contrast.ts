@@ -1,6 +1,6 @@
-import type { EpisodeFacts, Lesson } from "../lesson.ts";
+import type { EpisodeFacts } from "../lesson.ts";
 import { contrastAlike, evidenceOf, list } from "../make/contrast.ts";
-import { strategyTag } from "./witness.ts";
+import { isGround, strategyTag } from "./witness.ts";
 import type { BorderUpkeep } from "./border-upkeep.ts";
 
 /**
@@ -57,11 +57,6 @@ export function contrast(upkeep: BorderUpkeep): void {
     upkeep.learn({ ...draft, tags: [...draft.tags, `siblings:${parent}`] });
     contrasted++;
   }
-}
-
-/** Episodes that a pattern may rest on: those whose own evidence was checked. */
-export function isGround(lesson: Lesson): lesson is Lesson & { readonly episode: EpisodeFacts } {
-  return lesson.episode !== null && lesson.scope === "shared" && lesson.state === "active";
 }
 
 /** Groups in order of first appearance. */

@@ -2,8 +2,8 @@ import type { EpisodeFacts } from "../lesson.ts";
 import { evidenceOf, list } from "../make/contrast.ts";
 import { wordSimilarity } from "../search/words.ts";
 import { wordsOf } from "../search/words.ts";
-import { groupBy, isGround } from "./contrast.ts";
-import { failureTag, strategyTag } from "./witness.ts";
+import { groupBy } from "./contrast.ts";
+import { failureTag, isGround, strategyTag } from "./witness.ts";
 import type { BorderUpkeep } from "./border-upkeep.ts";
 
 type Failure = EpisodeFacts & { readonly failure: NonNullable<EpisodeFacts["failure"]> };

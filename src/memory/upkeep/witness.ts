@@ -13,6 +13,11 @@ export function failureTag({ kind, shape }: NonNullable<EpisodeFacts["failure"]>
   return `fails:${kind}:${shape}`;
 }
 
+/** Episodes that a pattern may rest on: those whose own evidence was checked. */
+export function isGround(lesson: Lesson): lesson is Lesson & { readonly episode: EpisodeFacts } {
+  return lesson.episode !== null && lesson.scope === "shared" && lesson.state === "active";
+}
+
 /** Lets the epoch's new episodes speak for or against the patterns that are about what they tried. */
 export function witness(upkeep: BorderUpkeep): void {
   const { lessons } = upkeep;
@@ -25,8 +30,8 @@ export function witness(upkeep: BorderUpkeep): void {
   }
   const events: LessonEvent[] = [];
   for (const lesson of lessons) {
+    if (!isGround(lesson) || !upkeep.isNew(lesson)) continue;
     const { episode } = lesson;
-    if (episode === null || lesson.scope !== "shared" || !upkeep.isNew(lesson)) continue;
     for (const pattern of patterns.get(strategyTag(episode.strategy)) ?? []) {
       const supports = testimony(pattern, episode);
       if (supports === null || restsOn(pattern, episode.child)) continue;

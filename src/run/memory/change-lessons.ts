@@ -5,7 +5,7 @@ import {
   type LessonEvent,
   type MemoryFile,
   memoryFile,
-  placeEvents,
+  placeDecisions,
   renderMemoryFile,
 } from "../../memory/index.ts";
 import { type RunLocation, writeFileAtomic } from "../../store/index.ts";
@@ -29,14 +29,13 @@ export async function importLessons(
   { folder }: RunLocation,
   file: MemoryFile,
 ): Promise<MemoryChange & { readonly imported: number }> {
-  const { events, run, border } = withRunMemory(folder, ({ bank, problem, nextBorder, lessons, run }) => {
+  let imported = 0;
+  const made = await change({ folder }, ({ bank, problem, nextBorder }) => {
     const fresh = file.lessons.filter(({ id }) => findLesson(bank, id) === undefined);
-    const first = lessons.at("import", nextBorder).length;
-    const events = importEvents({ ...file, lessons: fresh }, problem, nextBorder, first);
-    return { events, run, border: nextBorder };
+    imported = fresh.length;
+    return importEvents({ ...file, lessons: fresh }, problem, nextBorder);
   });
-  await recordEvents(folder, events);
-  return { run, border, imported: events.length };
+  return { ...made, imported };
 }
 
 /**
@@ -49,7 +48,7 @@ export function forgetLesson(location: RunLocation, id: string, reason: string):
   return change(location, ({ bank, run }) => {
     const lesson = findLesson(bank, id);
     if (lesson === undefined) throw unknownLesson(id, run);
-    return { type: "state", lesson: lesson.id, from: lesson.state, to: "retired", reason };
+    return [{ type: "state", lesson: lesson.id, from: lesson.state, to: "retired", reason }];
   });
 }
 
@@ -65,11 +64,11 @@ export function restoreLesson(location: RunLocation, id: string, reason: string)
     const present = findLesson(bank, id);
     if (present?.id === id) {
       if (present.state !== "quarantined") throw inMemory(id, run);
-      return { type: "state", lesson: id, from: "quarantined", to: "active", reason };
+      return [{ type: "state", lesson: id, from: "quarantined", to: "active", reason }];
     }
     const lesson = asItWas(id);
     if (lesson === null) throw unknownLesson(id, run);
-    return { type: "restored", lesson, reason };
+    return [{ type: "restored", lesson, reason }];
   });
 }
 
@@ -88,13 +87,11 @@ export function forgetInFile(path: string, id: string): MemoryFile {
 /** Records what a person does to the memory, at its next border. */
 async function change(
   { folder }: RunLocation,
-  decide: (memory: RunMemory) => LessonEvent,
+  decide: (memory: RunMemory) => readonly LessonEvent[],
 ): Promise<MemoryChange> {
   const { placed, run, border } = withRunMemory(folder, (memory) => {
     const { nextBorder: border, lessons, run } = memory;
-    const seq = lessons.at("person", border).length;
-    const events = placeEvents({ origin: "person", island: 0, at: border }, [decide(memory)]);
-    return { placed: events.map((event) => ({ ...event, seq })), run, border };
+    return { placed: placeDecisions(decide(memory), border, lessons), run, border };
   });
   await recordEvents(folder, placed);
   return { run, border };

@@ -3,11 +3,12 @@ import type { RunConfig } from "../../config/index.ts";
 import { GalapagosError } from "../../core/index.ts";
 import {
   importEvents,
+  type LessonEvent,
   lessonWrites,
   type MemoryFile,
   type MemorySettings,
   memorySettings,
-  type PlacedEvent,
+  placeEvents,
   renderMemoryFile,
 } from "../../memory/index.ts";
 import type { Problem } from "../../problem/index.ts";
@@ -38,13 +39,13 @@ export function takeMemoryFiles(
   { definition }: Problem,
 ): readonly StoreWrite[] {
   const known = new Set<string>();
-  const events: PlacedEvent[] = [];
+  const events: LessonEvent[] = [];
   for (const file of files) {
     const lessons = file.lessons.filter(({ id }) => !known.has(id));
     for (const { id } of lessons) known.add(id);
-    events.push(...importEvents({ ...file, lessons }, definition.name, 0, events.length));
+    events.push(...importEvents({ ...file, lessons }, definition.name));
   }
-  return lessonWrites(events);
+  return lessonWrites(placeEvents({ origin: "import", island: 0, at: 0 }, events));
 }
 
 /** Copies the files into the run's folder: `memory.json`, `memory-2.json` … */

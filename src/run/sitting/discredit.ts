@@ -1,5 +1,5 @@
 import type { CandidateId } from "../../core/index.ts";
-import { lessonWrites, nextBorder } from "../../memory/index.ts";
+import { lessonWrites, nextBorder, placeDecisions } from "../../memory/index.ts";
 import type { OpenRecord, StoreWrite } from "../../store/index.ts";
 import type { RunRecord } from "../record.ts";
 
@@ -16,8 +16,6 @@ export function discreditWrites(
 ): readonly StoreWrite[] {
   if (!memory?.settings) return [];
   const lastSteps = Array.from({ length: config.islands }, (_, island) => candidates.lastStep(island));
-  const at = nextBorder(lastSteps, config.migration.interval);
-  const recorded = lessons.at("person", at);
-  const event = { type: "discredited", candidate, reason } as const;
-  return lessonWrites([{ origin: "person", island: 0, at, seq: recorded.length, event }]);
+  const border = nextBorder(lastSteps, config.migration.interval);
+  return lessonWrites(placeDecisions([{ type: "discredited", candidate, reason }], border, lessons));
 }
