@@ -1,10 +1,10 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evaluation } from "../../../src/core/index.ts";
-import { localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
+import { type Job, localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
 import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
 import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
-import { queueNames } from "../../../src/evaluate/queue/wire/names.ts";
+import { queueNames, type ResultNames } from "../../../src/evaluate/queue/wire/names.ts";
 import type { Problem } from "../../../src/problem/index.ts";
 import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
 import { jobOf } from "../support/job.ts";
@@ -16,20 +16,20 @@ const settings = { problem, lanes: 1, unsafe: false, onRestart: () => {} };
 const jobs = (count: number) =>
   Array.from({ length: count }, (_, id) => jobOf(problem, { id, source: `${HONEST} // ${id}` }));
 
-/** A machine that says something besides of all its verdicts, and always that they took a millisecond, by which they travel together. */
-const saying =
-  (said: Partial<Evaluation>): OpenBackend =>
+/** A machine on which every verdict comes about in another way. */
+const judging =
+  (how: (job: Job, judge: () => Promise<Evaluation>) => Promise<Evaluation>): OpenBackend =>
   async (of) => {
     const backend = await localBackend(of);
     return {
       facts: backend.facts,
       close: () => backend.close(),
-      async evaluate(job, signal) {
-        const verdict = await backend.evaluate(job, signal);
-        return { ...verdict, ...said, durationMs: 1 } as Evaluation;
-      },
+      evaluate: (job, signal) => how(job, () => backend.evaluate(job, signal)),
     };
   };
+/** A machine that says something besides of all its verdicts, and always that they took a millisecond, by which they travel together. */
+const saying = (said: Partial<Evaluation>): OpenBackend =>
+  judging(async (_job, judge) => ({ ...(await judge()), ...said, durationMs: 1 }) as Evaluation);
 
 describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
   let redis: TestRedis;
@@ -43,10 +43,10 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     await redis.kill();
   });
 
-  async function openRun(fleet: string, said: Partial<Evaluation> = {}, of: Problem = problem) {
+  async function openRun(fleet: string, openBackend = saying({}), of: Problem = problem) {
     const names = queueNames(fleet);
     const queue = await connect(redis.url, { fleet });
-    const worker = startWorker(redis.url, { fleet, lanes: 1, openBackend: saying(said) });
+    const worker = startWorker(redis.url, { fleet, lanes: 1, openBackend });
     const backend = await queue.open({ ...settings, problem: of });
     const [lot = ""] = await raw.smembers(names.lots);
     const id = lot.split("-")[0] ?? "";
@@ -54,7 +54,7 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     // what the worker was asked first of all lies there, too
     await raw.del(...Object.values(places));
     return {
-      ...{ backend, places, id, notes: queue.notes, done: names.done(lot) },
+      ...{ backend, names, places, id, notes: queue.notes, done: names.done(lot) },
       async close(): Promise<void> {
         await backend.close();
         await queue.close();
@@ -62,6 +62,14 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
       },
     };
   }
+  /** Lays a text under a key in one step, as workers do: one of theirs may come at the same moment. */
+  const lay = (places: ResultNames, key: string, text: string): Promise<unknown> =>
+    raw
+      .multi()
+      .hset(places.keys, key, "a text")
+      .hset(places.texts, "a text", text)
+      .hset(places.counts, "a text", 1)
+      .exec();
   const until = async (isSo: () => Promise<boolean>): Promise<void> => {
     while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
   };
@@ -85,7 +93,7 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
 
   it("that are too long for one text come in several, each whole", async () => {
     const metrics = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`metric ${at}`, at]));
-    const { backend, places, close } = await openRun("long", { metrics });
+    const { backend, places, close } = await openRun("long", saying({ metrics }));
     const verdicts = await Promise.all(jobs(24).map((job) => backend.evaluate(job)));
     expect(
       verdicts.filter((verdict) => verdict.status === "ok" && verdict.metrics["metric 7"] === 7),
@@ -105,17 +113,12 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     const key = evaluationKey(job);
     const other = { ...first, score: 77 } as Evaluation;
     const text = seal(SECRET, "result", id, JSON.stringify({ worker: "liar", verdicts: [[key, other]] }));
-    const lay = async (): Promise<void> => {
-      await raw.hset(places.keys, key, "a text");
-      await raw.hset(places.texts, "a text", text);
-      await raw.hset(places.counts, "a text", 1);
-    };
     const said = (): readonly string[] => notes.filter((note) => note.startsWith("two verdicts"));
-    await lay();
+    await lay(places, key, text);
     await raw.publish(done, text);
     await until(async () => said().length === 1 && (await raw.exists(places.texts)) === 0);
     expect(said()[0]).toMatch(/differ: \S+ says 1, liar says 77; the first stands/);
-    await lay();
+    await lay(places, key, text);
     expect(await backend.evaluate(job)).toMatchObject({ status: "ok", score: 1 });
     await close();
   });
@@ -135,7 +138,7 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     const timing = { start: "seed.js", hooks: "hooks.js", evaluations: 1, timeMs: 1 };
     const timed = sumProblem();
     const of = { ...timed, definition: { ...timed.definition, timing } } as unknown as Problem;
-    const { backend, places, id, notes, done, close } = await openRun("measured", {}, of);
+    const { backend, places, id, notes, done, close } = await openRun("measured", saying({}), of);
     const text = await heardOn(done, () => {
       void backend.evaluate(jobOf(of, { id: 1, source: HONEST }));
     });
@@ -144,8 +147,7 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     const other = { worker: "late", verdicts: [[key, { ...verdict, score: 77 }]] };
     const late = seal(SECRET, "result", id, JSON.stringify(other));
     await until(async () => (await raw.exists(places.keys)) === 0);
-    await raw.hset(places.keys, key, "a text");
-    await raw.hset(places.texts, "a text", late);
+    await lay(places, key, late);
     await raw.publish(done, late);
     await until(async () => (await raw.exists(places.keys, places.texts)) === 0);
     expect(notes.filter((note) => note.startsWith("two verdicts"))).toEqual([]);
@@ -163,12 +165,48 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     await expect(asked).rejects.toThrow();
     const key = evaluationKey(off);
     const text = seal(SECRET, "result", id, JSON.stringify({ worker: "w", verdicts: [[key, verdict]] }));
-    await raw.hset(places.keys, key, "a text");
-    await raw.hset(places.texts, "a text", text);
+    await lay(places, key, text);
     await raw.publish(done, text);
     await until(async () => (await raw.hexists(places.texts, "a text")) === 0);
     // the verdict of the other one is not on record yet
     await until(async () => (await raw.hkeys(places.keys)).join() === evaluationKey(job));
+    await close();
+  });
+
+  it("are not even looked for when the evaluation is called off while its worker still tests itself", async () => {
+    const testing = Promise.withResolvers<void>();
+    const passed = Promise.withResolvers<void>();
+    const judged: string[] = [];
+    const openBackend = judging(async ({ id, source }, judge) => {
+      judged.push(source);
+      // programs with known verdicts have numbers below zero
+      if (id < 0) {
+        testing.resolve();
+        await passed.promise;
+      }
+      return judge();
+    });
+    const { backend, names, close } = await openRun("self-test", openBackend);
+    const ear = new Redis(redis.url);
+    await ear.subscribe(names.cancel);
+    const heard = new Promise((resolve) => ear.once("message", resolve));
+    const isTesting = testing.promise.then(() => true);
+    let [abort, asked, source] = [new AbortController(), Promise.resolve<unknown>(null), ""];
+    for (let id = 1, isBehind = false; !isBehind; id++) {
+      source = `${HONEST} // ${id}`;
+      abort = new AbortController();
+      asked = backend.evaluate(jobOf(problem, { id, source }), abort.signal);
+      isBehind = await Promise.race([isTesting, asked.then(() => false)]);
+    }
+    abort.abort();
+    await expect(asked).rejects.toThrow();
+    await heard;
+    // the worker, in this process, is told in the same moment
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    passed.resolve();
+    await backend.evaluate(jobOf(problem, { id: 0, source: HONEST }));
+    expect(judged).not.toContain(source);
+    ear.disconnect();
     await close();
   });
 });

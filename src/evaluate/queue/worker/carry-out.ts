@@ -13,7 +13,7 @@ import {
 } from "../wire/protocol.ts";
 import { DELIVER, KNOWN } from "../wire/scripts.ts";
 import { type LotTools, type ServedLot, Unfit } from "./served-lot.ts";
-import type { UnderWay } from "./under-way.ts";
+import type { Together, UnderWay } from "./under-way.ts";
 
 /** How a parcel ended on this worker. */
 export type ParcelEnd =
@@ -41,12 +41,15 @@ export interface Carrier extends LotTools {
   readonly id: string;
   /** True where another worker could take a parcel that should not be ours. */
   readonly hasOthers: (avoid: readonly string[]) => Promise<boolean>;
+  /** Looks whether this machine may judge a lot now; answers with the end of a parcel that it may not. */
+  readonly misfit: (lot: ServedLot) => Promise<ParcelEnd | null>;
   readonly nextId: () => number;
   readonly underWay: UnderWay;
 }
 
 /**
- * Carries a parcel out: opens it, judges what has no verdict yet, delivers, and lets go of it.
+ * Carries a parcel out: opens it, judges what has no verdict yet, delivers, and lets go of it. What is called off is heard of from the
+ * moment that it is open: all that comes before the judging takes its time, and so would the judging, for nobody.
  *
  * @param onJudged - told when what is left needs no lane
  */
@@ -61,12 +64,14 @@ export async function carryOut(
     await job.moveToCompleted(null, token, false);
     return { status: "refused", refusal: parcel.refusal };
   }
-  if (parcel.avoid.includes(carrier.id) && (await carrier.hasOthers(parcel.avoid))) {
-    await job.moveToWait(token);
-    return { status: "passed on" };
-  }
+  using together = carrier.underWay.begin(parcel.errands.map((errand) => nameOf(lot, errand)));
   try {
-    const findings = await findingsOf(carrier, lot, parcel);
+    const misfit = await misfitOf(carrier, lot, parcel);
+    if (misfit !== null) {
+      await job.moveToWait(token);
+      return misfit;
+    }
+    const findings = await findingsOf(carrier, lot, parcel, together);
     onJudged();
     await deliver(carrier, lot, findings);
     // where another worker has it by now, or it was cleared away, that changes nothing
@@ -102,16 +107,32 @@ export function inabilityOf(error: unknown): Inability | null {
   return isOfEvaluator ? { reason: error.message, mayPass: true } : null;
 }
 
-async function findingsOf(carrier: Carrier, lot: ServedLot, parcel: Parcel): Promise<Findings> {
+async function findingsOf(
+  carrier: Carrier,
+  lot: ServedLot,
+  parcel: Parcel,
+  together: Together,
+): Promise<Findings> {
   if (parcel.errands.length === 0) return factsOf(lot);
   const open = await withoutVerdict(carrier, lot, parcel.errands);
-  const nameOf = ({ key }: Errand): string => `${lot.lot.queue}/${key}`;
-  using together = carrier.underWay.begin(open.map(nameOf));
+  const isWanted = (errand: Errand): boolean => together.isWanted(nameOf(lot, errand));
   const judge = async (errand: Errand): Promise<Verdicts> => {
     const evaluation = await evaluate(carrier, lot, errand, together.signal);
-    return evaluation === null || !together.isWanted(nameOf(errand)) ? [] : [[errand.key, evaluation]];
+    return evaluation === null || !isWanted(errand) ? [] : [[errand.key, evaluation]];
   };
-  return { verdicts: (await Promise.all(open.map(judge))).flat() };
+  return { verdicts: (await Promise.all(open.filter(isWanted).map(judge))).flat() };
+}
+
+/** Name of an evaluation among those of all lots. */
+function nameOf({ lot }: ServedLot, { key }: Errand): string {
+  return `${lot.queue}/${key}`;
+}
+
+/** The end of a parcel that this worker should leave to others. */
+async function misfitOf(carrier: Carrier, lot: ServedLot, { avoid }: Parcel): Promise<ParcelEnd | null> {
+  const misfit = await carrier.misfit(lot);
+  if (misfit !== null) return misfit;
+  return avoid.includes(carrier.id) && (await carrier.hasOthers(avoid)) ? { status: "passed on" } : null;
 }
 
 /** The engine's facts, or what is wrong with the problem on whatever machine. */

@@ -141,10 +141,7 @@ export class FleetWorker {
 
   private async carry(lot: ServedLot, taken: Taken, leaveLane: () => void): Promise<void> {
     try {
-      const inability = await this.sing(lot);
-      if (inability !== null) this.note(lot, await giveBack(taken, { status: "unable", ...inability }));
-      else if (this.quarantine !== null) this.note(lot, await giveBack(taken, { status: "passed on" }));
-      else this.note(lot, await carryOut(this.carrier, lot, taken, leaveLane));
+      this.note(lot, await carryOut(this.carrier, lot, taken, leaveLane));
     } catch (error) {
       // its lock runs out, and another worker gets it
       this.options.onNote(
@@ -170,6 +167,13 @@ export class FleetWorker {
       this.options.onNote(`a parcel was refused: ${end.refusal}`);
     } else if (end.status === "passed on") lot.restsUntilMs = performance.now() + REST_MS;
     else this.roster.failed(lot, end);
+  }
+
+  /** Tests itself where that is due; answers with the end of a parcel that it should not carry out. */
+  private async misfit(lot: ServedLot): Promise<ParcelEnd | null> {
+    const inability = await this.sing(lot);
+    if (inability !== null) return { status: "unable", ...inability };
+    return this.quarantine === null ? null : { status: "passed on" };
   }
 
   /** Has a program with a known verdict judged, before the first parcel, and from time to time; answers with what kept it from that. */
@@ -218,6 +222,7 @@ export class FleetWorker {
       onRestart: (reason) => this.restarted(reason),
       onStarved: (warning) => this.options.onNote(warning),
       hasOthers: (avoid) => this.hasOthers(avoid),
+      misfit: (lot) => this.misfit(lot),
       nextId: () => ++this.ids,
       underWay: this.underWay,
     };
@@ -284,12 +289,6 @@ export class FleetWorker {
       upSeconds: Math.round((performance.now() - this.begunMs) / 1000),
     };
   }
-}
-
-/** Leaves a parcel to others, and says with what end. */
-async function giveBack({ job, token }: Taken, end: ParcelEnd): Promise<ParcelEnd> {
-  await job.moveToWait(token);
-  return end;
 }
 
 /** A parcel that should go to others is left to them for so long, milliseconds. */

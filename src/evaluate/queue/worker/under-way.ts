@@ -1,5 +1,5 @@
 /** Evaluations of one parcel, as long as they are under way. */
-interface Together extends Disposable {
+export interface Together extends Disposable {
   /** Aborts when none of them is wanted any more. */
   readonly signal: AbortSignal;
   isWanted(name: string): boolean;
