@@ -31,9 +31,17 @@ function step(at: number, score: number, parent = 0): Candidate {
 }
 
 /** The prompt that asks for the lesson of a step which wrote this program. */
-async function explained(source: string, score: number, records: readonly Candidate[]): Promise<string> {
+async function explained(
+  source: string,
+  score: number,
+  records: readonly Candidate[],
+  plan?: string,
+): Promise<string> {
   const { operator, services, asked } = setStage({ directed: { summarizer: true }, records, script: {} });
-  const draft = { ...recordOf(source, 9, scored(score)), story: { operator: "improve", model: "hand" } };
+  const draft = {
+    ...recordOf(source, 9, scored(score)),
+    story: { operator: "improve", model: "hand", ...(plan && { plan }) },
+  };
   await operator.explain?.(judged(draft, scored(score)), services, signal);
   return asked.at(-1)?.request.messages.at(-1)?.text ?? "";
 }
@@ -51,7 +59,20 @@ describe("the prompt for a lesson", () => {
     expect(told).not.toContain("- i0-s9");
     expect(told).toContain("+const size = 3;");
     expect(told).not.toContain("# Child");
-    expect(await explained(grown, 6, records.slice(0, 1))).not.toContain("# What else was tried");
+    const alone = await explained(grown, 6, records.slice(0, 1));
+    expect(alone).not.toContain("# What else was tried");
+    // a lesson may rest on others where there are others
+    expect(alone).not.toContain("on which your lesson rests");
+  });
+
+  it("says that a plan is shortened where it is, and only there", async () => {
+    const plan = (steps: number): string =>
+      ["3. Plan", ...Array.from({ length: steps }, (_, at) => `${at + 1}) ${"Move it. ".repeat(20)}`)].join(
+        "\n",
+      );
+    const told = (steps: number) => explained(grown, 6, [recordOf(SOURCE, 0, scored(1))], plan(steps));
+    expect(await told(20)).toContain("Long steps are shown by how they begin.\n\n```plan");
+    expect(await told(3)).not.toContain("Long steps are shown");
   });
 
   it("shows a program that was written anew by its shape, for a diff would be two programs", async () => {

@@ -150,6 +150,7 @@ describe("a step with a plan for a program of 20 kB about which all is known", (
   it("shows who explains it every step of the plan and every place that changed", async () => {
     const { lesson } = await played;
     expect(lesson).toContain("\n10) take the row");
+    expect(lesson).not.toContain("Long steps are shown");
     expect(lesson).toContain("+  const version = 99;");
     expect(lesson).toContain("-function step31(circles, size) {");
   });

@@ -102,7 +102,7 @@ function valuesOf(
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
-    plan: story?.plan ? fencedData("plan", planInBrief(story.plan, PLAN_LENGTH)) : "",
+    plan: story?.plan ? planAsShown(story.plan) : "",
     outcome: [
       `The child ${describeVerdict(evaluation, from, direction)}${spread === "" ? "" : `; ${spread}`}.`,
       [describeFindings(evaluation, problem, OUTPUT_LENGTH), ...featuresLine(evaluation, problem)].join("\n"),
@@ -112,6 +112,15 @@ function valuesOf(
       .join("\n\n"),
   };
 }
+
+/** A plan, and where some of it is left out a word on that. */
+function planAsShown(plan: string): string {
+  const brief = planInBrief(plan, PLAN_LENGTH);
+  const word = brief === planInBrief(plan, Number.POSITIVE_INFINITY) ? "" : `${SHORTENED}\n\n`;
+  return `${word}${fencedData("plan", brief)}`;
+}
+
+const SHORTENED = "Long steps are shown by how they begin.";
 
 /** The change that a step made: as a diff, or by the child's shape where a diff is the whole of two programs. */
 function changeValues(
