@@ -88,6 +88,7 @@ export class Population {
       // with several objectives the weights, and so the worth of a start, change from search to search
       restarts: aims.length < 2 ? config.tuning.restarts : "widths",
       race: config.tuning.race,
+      credit: config.tuning.credit,
       inFlight: config.inFlight,
     });
     if (selectionPolicy(config.selection.policy).readsClades)
@@ -122,9 +123,13 @@ export class Population {
     });
     this.tuner.tell(candidate);
     if (this.bandits !== null) this.bandits = creditStep(this.bandits, candidate, this.direction);
-    if (evaluation.status !== "ok") return { inserted: "failed", cell: null, temperature: this.temperature };
+    if (evaluation.status !== "ok") {
+      this.tuner.credit(candidate, false);
+      return { inserted: "failed", cell: null, temperature: this.temperature };
+    }
     const elite = eliteOf(candidate, evaluation, this.aims);
     const { status, cell } = this.archive.insert(elite, this.config.archive.ties);
+    this.tuner.credit(candidate, status === "new" || status === "improved");
     this.methods.offer(elite);
     if (status !== "rejected") this.tuner.entered(candidate);
     this.recent.push(elite.features);

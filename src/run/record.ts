@@ -145,7 +145,7 @@ const TUNED_EARLIER: readonly string[] = ["javascript", "typescript"];
 const OLDER_CONFIG: RunConfig = {
   ...DEFAULT_CONFIG,
   // they were searched without, and have to end as they would have ended
-  tuning: { share: 0, perChild: 0, restarts: "widths", race: "even" },
+  tuning: { share: 0, perChild: 0, restarts: "widths", race: "even", credit: "none" },
   archive: { ...DEFAULT_CONFIG.archive, ties: "keep" },
   selection: { ...DEFAULT_CONFIG.selection, policy: "boltzmann", thrift: 0 },
   rebase: "off",

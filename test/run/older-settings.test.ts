@@ -20,25 +20,34 @@ async function tuningOf(tuning: object | null, language: string) {
   return readRunRecord({ folder }).config.tuning;
 }
 
-it("a run of an earlier version tunes as it did: not at all, without restarts, not in languages that came later, or by the rules of races that it knew", async () => {
+it("a run of an earlier version tunes as it did: not at all, without restarts, not in languages that came later, by the rules of races that it knew, or without credit", async () => {
   expect(await tuningOf(null, "javascript")).toEqual({
     share: 0,
     perChild: 0,
     restarts: "widths",
     race: "even",
+    credit: "none",
   });
   const earlier = { share: 0.9, perChild: 5 };
-  expect(await tuningOf(earlier, "typescript")).toEqual({ ...earlier, restarts: "widths", race: "even" });
+  expect(await tuningOf(earlier, "typescript")).toEqual({
+    ...earlier,
+    restarts: "widths",
+    race: "even",
+    credit: "none",
+  });
   expect(await tuningOf(earlier, "python")).toEqual({
     share: 0,
     perChild: 0,
     restarts: "widths",
     race: "even",
+    credit: "none",
   });
   const racing = { ...earlier, restarts: "bipop" };
-  expect(await tuningOf(racing, "python")).toEqual({ ...racing, race: "even" });
+  expect(await tuningOf(racing, "python")).toEqual({ ...racing, race: "even", credit: "none" });
   for (const race of ["led", "seeded"]) {
     const later = { ...racing, race };
-    expect(await tuningOf(later, "python")).toEqual(later);
+    expect(await tuningOf(later, "python")).toEqual({ ...later, credit: "none" });
   }
+  const credited = { ...racing, race: "seeded", credit: "archive" };
+  expect(await tuningOf(credited, "python")).toEqual(credited);
 });

@@ -159,6 +159,11 @@ export const SEARCH = {
           "How searches race where restarts begin several at the seed (bipop, few numbers). led: wide first steps and short laps; one search runs far before the others enter, and after the winner the best four that lost are followed to their ends. seeded: the same, but searches around elites get three tenths of what races get, not as much. even: narrower steps and longer laps, all alike, of which the winner alone is followed, as in earlier versions.",
         default: "seeded",
       }),
+      credit: oneOf(["archive", "none"], {
+        description:
+          "Where searches begin at elites alone, as the seed has too few numbers or has fallen far behind. archive: the share falls with how rarely the archive takes a tuned child as new or better, beside other children. none: the share stays, as in earlier versions.",
+        default: "archive",
+      }),
       perChild: integer({
         description:
           "With models: steps that tune the numbers of a model's child after it has entered the archive. They ask nobody and cost evaluations only. Unless said: 20 where requests, tokens or dollars alone bound the run.",

@@ -1,5 +1,6 @@
 import type { CandidateId } from "../../core/index.ts";
 import type { SavedSearch } from "./number-search.ts";
+import type { Pay } from "./pay.ts";
 import type { SavedRace } from "./race.ts";
 import type { Restarts } from "./restarts.ts";
 
@@ -16,4 +17,6 @@ export interface SavedTuner {
   readonly race?: SavedRace;
   readonly seed?: number | null;
   readonly top?: number | null;
+  /** What tuning elites has paid; absent where nobody asks. */
+  readonly pay?: Pay;
 }

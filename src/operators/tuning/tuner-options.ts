@@ -22,6 +22,11 @@ export interface TunerOptions {
   readonly restarts?: "bipop" | "widths";
   /** Rules of races, of which there are some with `bipop` alone. @defaultValue `seeded` */
   readonly race?: RaceName;
+  /**
+   * `archive`: where searches begin at elites alone, the share falls with what that pays (see `Pay`); `none`: it does not.
+   * @defaultValue `none`
+   */
+  readonly credit?: "archive" | "none";
   /** Steps of the island under way at once. */
   readonly inFlight?: number;
   /** Results that go to the numbers of a model's child that entered the archive. @defaultValue 0 */

@@ -7,6 +7,7 @@ import {
   type TuningOrigin,
 } from "./number-search.ts";
 import { type Next, samplesOf, shareFor } from "./opening.ts";
+import { NOTHING_PAID, paid, worthOf } from "./pay.ts";
 import {
   afterLap,
   entered,
@@ -41,6 +42,7 @@ export class Tuner {
   private restarts = NO_SEARCHES;
   private seed: (TuningOrigin & { readonly worth: number | null }) | null = null;
   private seedDimension: number | null = null;
+  private pay = NOTHING_PAID;
   private top: number | null = null;
 
   constructor(options: TunerOptions) {
@@ -57,10 +59,9 @@ export class Tuner {
   ask(step: number, parent: TuningOrigin, random: Streams): TunedChild | null {
     if (this.options.share === 0) return null;
     const next = this.isOver ? this.next(parent, random) : null;
-    const { dimension } = (next?.status === "opens" ? next : (next?.search ?? this.search)) ?? {
-      dimension: 0,
-    };
-    if (random("tune-or-not").next() >= shareFor(this.options.share, dimension, step)) return null;
+    const dimension = (next?.status === "opens" ? next : (next?.search ?? this.search))?.dimension ?? 0;
+    const share = shareFor(this.options.share, dimension, step) * this.worth;
+    if (random("tune-or-not").next() >= share) return null;
     if (next !== null) this.begin(step, next);
     return this.search?.ask(step, random("tune")) ?? null;
   }
@@ -80,6 +81,28 @@ export class Tuner {
     const { perChild = 0 } = this.options;
     if (perChild === 0 || story?.model === undefined || this.dimensionOf(source) < LEAST_NUMBERS) return;
     this.due = { origin: { id: idOf(place), source }, left: perChild };
+  }
+
+  /** Learns what the archive made of a result; of tuned children those of elites count. */
+  credit({ operator, parents }: Candidate, isTaken: boolean): void {
+    if (!this.isCredited || (operator === TUNE && parents[0] === this.seed?.id)) return;
+    this.pay = paid(this.pay, operator === TUNE ? "tuned" : "others", isTaken);
+  }
+
+  /** Part of its share that is worth while: all of it as long as there are searches from the seed. */
+  private get worth(): number {
+    if (!this.isCredited) return 1;
+    return this.restarts.isSeedBehind || this.seedNumbers < LEAST_NUMBERS ? worthOf(this.pay) : 1;
+  }
+
+  private get isCredited(): boolean {
+    return this.isRestarting && this.options.credit === "archive";
+  }
+
+  private get seedNumbers(): number {
+    if (this.seed === null) return 0;
+    this.seedDimension ??= this.dimensionOf(this.seed.source);
+    return this.seedDimension;
   }
 
   private dimensionOf(source: string): number {
@@ -123,19 +146,21 @@ export class Tuner {
   }
 
   save(): SavedTuner {
-    const { searches, search, race, due, restarts, seed, top } = this;
+    const { searches, search, race, due, restarts, seed, top, pay } = this;
     return {
       searches,
       search: search?.save() ?? null,
       ...(race && { race: saveRace(race) }),
       ...(due && { due: { origin: due.origin.id, left: due.left } }),
       ...(this.isRestarting && { restarts, seed: seed?.worth ?? null, top }),
+      ...(this.isCredited && { pay }),
     };
   }
 
   restore(saved: SavedTuner, sourceOf: (id: CandidateId) => string, island: number): void {
     const { searches, search, due } = saved;
     this.searches = searches;
+    this.pay = saved.pay ?? NOTHING_PAID;
     if (due) this.due = { origin: { id: due.origin, source: sourceOf(due.origin) }, left: due.left };
     if (this.isRestarting) {
       const id = idOf({ island, step: 0 });
@@ -197,9 +222,7 @@ export class Tuner {
   }
 
   private restart(parent: TuningOrigin, random: Streams): Next {
-    const { seed } = this;
-    if (seed !== null) this.seedDimension ??= this.dimensionOf(seed.source);
-    const numbers = this.seedDimension ?? 0;
+    const { seed, seedNumbers: numbers } = this;
     const judged = this.judged();
     const canRace = !judged.isSeedBehind && numbers >= LEAST_NUMBERS && entrantsFor(numbers) > 1;
     const share = canRace ? this.rules.small : 1;
