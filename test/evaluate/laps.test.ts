@@ -31,78 +31,111 @@ def begin(setup, request):
 
 setup, requests = json.loads(sys.stdin.read())
 race = parts["racing"](setup, begin)
-usual = {"loadMs": 20, "asideMs": 4, "workMs": 100}
-ends = [(10, 1, 100), (27, 7, 100), (30, 7, 100), (27, 10, 100), (27, 7, 20), (27, 7, 0)]
-charges = [parts["charged"]({"loadMs": load, "asideMs": aside}, usual, calls) for load, aside, calls in ends]
-ended = parts["charged"]({"loadMs": 99, "asideMs": 9}, {"loadMs": None, "asideMs": None, "workMs": None}, 100)
-medians = [parts["middle"](runs, 2) for runs in ([[5, 1], [1, 2], [3], [3, 9]], [[1]], [])]
-print(json.dumps({"told": [race(request) for request in requests], "charges": [*charges, ended], "medians": medians, "order": order}))
+idle = {"laps": [1, 1], "asideMs": 4}
+ends = [{"laps": [11, 21], "loadMs": load, "asideMs": aside} for load, aside in ((10, 1), (27, 7), (30, 7))]
+for end in ends:
+    parts["less"](end, idle, 20)
+unknown = {"laps": [11, 1], "loadMs": 99, "asideMs": 4}
+parts["less"](unknown, idle, None)
+told = [race(request) for request in requests]
+print(json.dumps({"told": told, "less": [*ends, unknown], "order": order, "scrambled": parts["scrambled"](sys.argv[2])}))
 `;
 const ANSWERS = "echo; read start; echo; while read lap; do echo; read go; echo; read go; echo $lap; done";
 const ENDS = "echo; read start; echo; read lap; echo; read go; echo; read go; echo $lap";
+/** Tells the rehearsal that it had. */
+const REHEARSES = 'echo; read start; echo; read lap; echo; read go; echo; read go; echo "$start"';
+
+const TEXT = '[{"value": ["\u00e9abc", -17, 1.5, false, null], "k": "v", "args": []}, 42]';
 
 describe.runIf(isHere)("programs in laps", () => {
-  const served = (idle: string, requests: readonly object[]) => {
+  const served = (idle: string, requests: readonly object[], words = ANSWERS) => {
     const folder = temporaryFolder("laps");
     writeFileSync(join(folder, "serve.py"), SERVE);
     const setup = {
-      ...{ words: ANSWERS, original: null, outputBytes: 1000 },
+      ...{ words, original: null, outputBytes: 1000 },
       idle: { code: null, words: idle },
     };
-    const { stdout } = spawnSync("python3", ["serve.py", laps], {
+    const { stdout } = spawnSync("python3", ["serve.py", laps, TEXT], {
       ...{ cwd: folder, encoding: "utf8" },
       input: JSON.stringify([setup, requests]),
     });
     return JSON.parse(stdout) as {
       told: readonly unknown[];
-      charges: readonly number[];
-      medians: readonly unknown[];
-      order: readonly string[];
+      less: readonly unknown[];
+      order: readonly (string | null)[];
+      scrambled: string;
     };
   };
-  const asked = { laps: ["[1]", "[2]", "[3]"], seed: 0, idle: null };
+  const asked = { laps: ["[1]", "[2]", "[3]"], seed: 0, original: null };
   const times = [expect.any(Number), expect.any(Number), expect.any(Number)];
-  const nothing = { laps: [0, 0, 0], loadMs: 0, asideMs: 0, workMs: 0 };
+  const original = { loadMs: 0, answers: ["[7]"], rehearsed: [["[1]", "[1]"]] };
   const programs = (...codes: readonly string[]) => codes.map((code) => ({ code, parts: [] }));
 
-  it("are relieved of the time of calls that do nothing, of which those that end early do not count", () => {
-    const some = expect.any(Number);
-    const idle = { laps: times, loadMs: some, asideMs: some, workMs: some };
-    expect(served(ANSWERS, [asked]).told).toEqual([{ idle }]);
-    const once = `[ -e ended ] && { ${ANSWERS}; exit; }; touch ended; ${ENDS}`;
-    expect(served(once, [asked]).told).toEqual([{ idle }]);
-    expect(served(ENDS, [asked]).told).toEqual([{ idle: null }]);
+  it("begin with what becomes of the original, and not where calls that do nothing end early", () => {
+    const answers = ["[1]\n", "[2]\n", "[3]\n"];
+    const rehearsed = [1, 2, 3].map(() => ["[1]", "[1]"]);
+    expect(served(ANSWERS, [asked]).told).toEqual([
+      { original: { loadMs: expect.any(Number), answers, rehearsed } },
+    ]);
+    // an original that fails is none to compare with
+    expect(served(ANSWERS, [asked], ENDS).told).toEqual([
+      { original: { loadMs: expect.any(Number), answers: [], rehearsed: [] } },
+    ]);
+    expect(served(ENDS, [asked]).told).toEqual([{ original: null }]);
+  });
+
+  it("rehearse on texts of the same shape; only what does nothing is told the answers", () => {
+    const race = { ...asked, laps: ["[1]"], programs: programs("", ""), original };
+    const { told, scrambled } = served(REHEARSES, [race], REHEARSES);
+    const [{ racers = [] } = {}] = told as { racers?: { answers: string[] }[] }[];
+    expect(racers.map(({ answers }) => JSON.parse(answers[0] ?? ""))).toEqual(
+      [1, 2].map(() => ({ laps: [["[1]", "[1]"]], isKnown: false })),
+    );
+    expect(JSON.parse(scrambled)).toEqual([
+      { value: ["xxxx", 111, 0.111, true, false], "1": "x", args: [] },
+      11,
+    ]);
   });
 
   it("count by all laps together, so that one of them that does the work of others gains nothing", () => {
-    const racer = (laps: readonly number[]) => ({
-      ...{ isOver: false, code: 0, said: "", laps },
+    const racer = (laps: readonly number[], isOver = false) => ({
+      ...{ isOver, code: 0, said: "", laps, asideMs: laps[0] },
       answers: laps.map((_, at) => `[${at}]`),
     });
-    const reply = JSON.stringify({ racers: [racer([22, 1, 1]), racer([8, 8, 8])] });
-    const times = { childMs: 24, rivalMs: 24 };
-    const runs = { place: "/program", words: [], calls: null, original: null };
-    expect(raceRun(reply, { outputKb: 1 } as Limits, { ...runs, isDealt: true })).toEqual({
-      ...{ status: "ok", text: "[0,1,2]", ...times },
-    });
+    const run = (isUsual: boolean, isOver = false) =>
+      raceRun(
+        JSON.stringify({ racers: [racer([22, 1, 1], isOver), racer([8, 8, 8])], isUsual }),
+        { outputKb: 1 } as Limits,
+        { place: "/program", words: [], calls: null, original: null, isDealt: true },
+      );
+    const times = { childMs: 24, rivalMs: 24, aside: { childMs: 22, rivalMs: 8 } };
+    expect(run(true)).toEqual({ status: "ok", text: "[0,1,2]", ...times });
+    // where calls that do nothing ended early, no program is to blame
+    expect(run(false)).toMatchObject({ status: "error", kind: "crash" });
   });
 
-  it("keep every lap, and pay for what they do besides beyond the original, whatever another program takes", () => {
-    const race = { ...asked, programs: programs("", ""), idle: nothing };
-    const { told, charges, medians } = served(ANSWERS, [race]);
+  it("keep every lap, less what calls that do nothing take; what they do besides is told apart", () => {
+    const race = { ...asked, programs: programs("", ""), original };
+    const { told, less } = served(ANSWERS, [race]);
     const racer = { answers: ["[1]\n", "[2]\n", "[3]\n"], laps: times, code: 0, isOver: false };
-    expect(told).toEqual([{ racers: [expect.objectContaining(racer), expect.objectContaining(racer)] }]);
-    // beside few calls less is taken for chance, and nothing where the original did not end
-    expect(charges).toEqual([0, 0, 3, 3, 2, 3, 9]);
-    expect(medians).toEqual([[3, 2], null, null]);
+    expect(told).toEqual([
+      { racers: [expect.objectContaining(racer), expect.objectContaining(racer)], isUsual: true },
+    ]);
+    // loading longer than the original counts as well, beyond what is chance
+    expect(less).toEqual([
+      { laps: [10, 20], loadMs: 10, asideMs: -3 },
+      { laps: [10, 20], loadMs: 27, asideMs: 3 },
+      { laps: [11.5, 21.5], loadMs: 30, asideMs: 3 },
+      { laps: [10, 0.05], loadMs: 99, asideMs: 0 },
+    ]);
   });
 
-  it("begin by turns where two race, from race to race", () => {
-    const race = { ...asked, programs: programs("one", "other"), idle: nothing };
+  it("begin by turns where two race, from race to race, before what does nothing", () => {
+    const race = { ...asked, programs: programs("one", "other"), original };
     expect(served(ANSWERS, [race, race, race]).order).toEqual([
-      ...["one", "other"],
-      ...["other", "one"],
-      ...["one", "other"],
+      ...["one", "other", null],
+      ...["other", "one", null],
+      ...["one", "other", null],
     ]);
   });
 });

@@ -55,13 +55,14 @@ describe.runIf(isHere)("a function of Python that is timed", () => {
     expect(await message("import os\ndef solve(task): os._exit(0)")).not.toBe("");
   });
 
+  const gained = async (source: string) => {
+    const verdict = await verdictOf(source);
+    expect(verdict).toMatchObject({ status: "ok", score: 1 });
+    return 1 / (verdict.status === "ok" ? (verdict.metrics.relativeTime ?? 0) : 0);
+  };
+
   it("gains nothing by work that it does while its input is read or its answer is written, or before", async () => {
     const [head = "", tail = ""] = SEED.split("    work()\n");
-    const gained = async (source: string) => {
-      const verdict = await verdictOf(source);
-      expect(verdict).toMatchObject({ status: "ok", score: 1 });
-      return 1 / (verdict.status === "ok" ? (verdict.metrics.relativeTime ?? 0) : 0);
-    };
     const lazy = "import json\njson.dumps = lambda value: (work(), str(value))[1]\n";
     const atReading =
       "import json\ncoder = json._default_decoder\nread = coder.decode\ncoder.decode = lambda text: (work(), read(text))[1]\n";
@@ -81,10 +82,28 @@ describe.runIf(isHere)("a function of Python that is timed", () => {
     for (const [name, source] of Object.entries(cheats)) {
       expect([name, Math.max(2, await gained(source))]).toEqual([name, 2]);
     }
-    // nor does one that is much faster by itself; of less than a tenth of the work, what is moved drowns in chance
-    const fast = SEED.replace("300_000", "30_000");
-    const hidden = cheats.lazy.replace("300_000", "30_000");
-    expect(await gained(hidden)).toBeLessThan(1.4 * (await gained(fast)));
+  });
+
+  it("gains no more where it is fast by itself, and moves its whole work out of the calls", async () => {
+    const [head = "", tail = ""] = SEED.replace("300_000", "6_000").split("    work()\n");
+    const fast = await gained(`${head}    work()\n${tail}`);
+    expect(fast).toBeGreaterThan(20);
+    const telling = (lines: string) =>
+      `${head}${tail}\n\nimport json, os, threading\ndumps = json.dumps\n${lines}`;
+    const later = "def late(value):\n    work()\n    os.write(4, str(value).encode() + b'\\n')\n";
+    const started = "threading.Thread(target=late, args=(value,)).start()";
+    const cheats = {
+      lazy: "json.dumps = lambda value: (work(), dumps(value))[1]\n",
+      // whose processor time the kernel tells late
+      spinning: `${later}    while True: pass\njson.dumps = lambda value: (${started}, threading.Event().wait())\n`,
+      // whose first thread is gone
+      leaderless: `${later}    threading.Event().wait()\njson.dumps = lambda value: (${started}, __import__("ctypes").CDLL(None).syscall(60, 0))\n`,
+      another:
+        'json.dumps = lambda value: (work(), os.set_inheritable(4, True), os.execv("/bin/sh", ["sh", "-c", f"echo {value} >&4; read end"]))\n',
+    };
+    for (const [name, lines] of Object.entries(cheats)) {
+      expect([name, Math.max(1.25 * fast, await gained(telling(lines)))]).toEqual([name, 1.25 * fast]);
+    }
   });
 });
 

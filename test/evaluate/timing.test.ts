@@ -79,8 +79,7 @@ describe("paired measurement", () => {
     const random = randomStream("pairs", seed);
     const draw = (): number =>
       Math.exp(noise * (random.next() + random.next() - 1)) * (random.next() < 0.05 ? 10 : 1);
-    return async () =>
-      ({ status: "ok", childMs: factor * draw(), parentMs: draw(), isByTurns: false }) as const;
+    return async () => ({ status: "ok", childMs: factor * draw(), parentMs: draw(), aside: null }) as const;
   };
   const times = async (factor: number, noise: number, programs = 400) => {
     const measured = [];
@@ -143,7 +142,12 @@ describe("paired measurement", () => {
     const measured = [];
     for (let program = 0; program < programs; program++) {
       const start = async () =>
-        ({ status: "ok", childMs: factor * noise(), parentMs: 1, isByTurns: true }) as const;
+        ({
+          status: "ok",
+          childMs: factor * noise(),
+          parentMs: 1,
+          aside: { childMs: 0, parentMs: 0 },
+        }) as const;
       const result = await measureTime(timing, 1, start);
       if (result.status === "ok") measured.push(result.time);
     }
@@ -151,6 +155,26 @@ describe("paired measurement", () => {
   };
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  it("charges work beside the calls by the median of all starts, so that chance costs nothing", async () => {
+    const credit = async (childMs: number, besideMs: (draw: number) => number, parentBesideMs = 0) => {
+      const random = randomStream("aside", 1);
+      const start = async () => {
+        const aside = { childMs: besideMs(random.next()), parentMs: parentBesideMs };
+        return { status: "ok", childMs, parentMs: 10, aside } as const;
+      };
+      const result = await measureTime(timing, 1, start);
+      return result.status === "ok" ? 1 / result.time.relativeTime : Number.NaN;
+    };
+    expect(await credit(0.1, (draw) => 0.2 * draw - 0.1)).toBeGreaterThan(80);
+    // all of its work is there
+    expect(await credit(0.001, (draw) => 0.1 + 0.02 * draw)).toBeLessThan(110);
+    // or in nearly half of the starts, which its calls alone would tell as a gain
+    expect(await credit(5, (draw) => (draw < 0.6 ? 5 : 0))).toBeLessThan(1.1);
+    // what its work costs it in cold caches is no more than a share of that
+    expect(await credit(5, () => 0.2, 0.4)).toBeCloseTo(2, 2);
+    expect(await credit(5, () => 1.25)).toBeCloseTo(10 / 6, 2);
+  });
 
   it("gives up a start by turns where nothing is gained, or nothing can be proven any more", async () => {
     const same = await byTurns(1);

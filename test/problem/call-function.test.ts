@@ -51,6 +51,7 @@ describe.runIf(isHere)("a call of a Python function", () => {
 });
 
 describe("calls of a JavaScript function in laps", () => {
+  let rehearsal: object = { laps: [], isKnown: false };
   const called = async (source: string, ...words: readonly string[]) => {
     const folder = temporaryFolder("laps");
     const [module, program] = [join(folder, "call.mjs"), join(folder, "program.mjs")];
@@ -62,7 +63,7 @@ describe("calls of a JavaScript function in laps", () => {
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const lap = JSON.stringify([{ args: [[3, 1]] }, { args: [[2]] }]);
     await lines.next();
-    child.stdin.write("\n");
+    child.stdin.write(`${JSON.stringify(rehearsal)}\n`);
     await lines.next();
     child.stdin.write(`${lap}\n`);
     await lines.next();
@@ -94,5 +95,14 @@ JSON.parse = (text) => known.get(text) ?? (known.set(text, parse(text)), known.g
       expect.not.objectContaining({ shares: expect.anything() }),
     ]);
     expect(await called(`${loops}\n${program.replace("xs.push(7)", "xs[xs.length] = 7")}`)).toEqual(told);
+  });
+
+  it("tell what is known to become of them, where their rehearsal says so", async () => {
+    const laps = [['[{"args":[1]},{"args":[2]}]', '[{"value":4},{"raises":"Error"}]']];
+    rehearsal = { laps, isKnown: true };
+    const program = "export function f() { return 7; }";
+    expect(await called(program)).toEqual([{ value: 4 }, { raises: "Error" }]);
+    rehearsal = { laps, isKnown: false };
+    expect(await called(program)).toEqual([{ value: 7 }, { value: 7 }]);
   });
 });

@@ -25,6 +25,8 @@ export type SandboxRun = ({ readonly status: "ok"; readonly text: string } | Fai
 export interface RaceTimes {
   readonly childMs: number;
   readonly rivalMs: number;
+  /** Times beside their calls, by which they took longer than a program that does nothing; negative by chance. */
+  readonly aside: { readonly childMs: number; readonly rivalMs: number };
 }
 
 /** A program's answer beside another's, or why there is none; `isRival`: the other one is to blame. */

@@ -47,6 +47,7 @@ export function functionOfArchive(
 
 /** The words of both programs on a call: loading a function's file, its results as JSON, and whether it changed its arguments. */
 const TELLING = `import json
+import marshal
 import math
 import os
 import sys
@@ -102,11 +103,21 @@ def containers(value):
 
 
 def read_cases(text):
-    return json.loads(text), json.loads(text)
+    cases = json.loads(text)
+    return cases, marshal.dumps(cases, 2), text
 
 
-def tell_cases(results, cases, about):
-    for result, case, twin in zip(results, *cases):
+def changed(cases, mark, text):
+    """Which cases a function changed; they are read again and compared only where it looks so."""
+    try:
+        is_same = marshal.dumps(cases, 2) == mark
+    except ValueError:
+        is_same = False
+    return [False] * len(cases) if is_same else [case != twin for case, twin in zip(cases, json.loads(text))]
+
+
+def tell_cases(results, asked, about):
+    for result, case, is_changed in zip(results, asked[0], changed(*asked)):
         if "value" in result:
             if about["tellsShared"]:
                 own = set(map(id, containers([case["args"], case["kwargs"]])))
@@ -116,7 +127,7 @@ def tell_cases(results, cases, about):
                     result["shares"] = shared
             result["value"] = shown(result["value"])
         # what a function does to its arguments is a part of what it does
-        if case != twin:
+        if is_changed:
             result["after"] = shown([case["args"], case["kwargs"]])
     return json.dumps(results)
 `;
@@ -155,8 +166,10 @@ main(json.loads(${pythonText(about)}), json.loads(${pythonText(source)}))
 
 /**
  * The module that calls a function in laps, without times. Its `answering` writes an empty line when it runs, loads the file when it
- * reads one and writes another; then it takes three turns for each line of calls: it reads them, makes them, and writes a line with what
- * became of them. The turns but the last end with an empty line, those but the first begin with one.
+ * reads a rehearsal and writes another; then it takes three turns for each line of calls: it reads them, makes them, and writes a line
+ * with what became of them. The turns but the last end with an empty line, those but the first begin with one. A rehearsal,
+ * `{"laps", "isKnown"}`, lists lines of calls and what may become of them, which are read and told once before the file is loaded; where
+ * that is known, it is also what is told of the laps, whatever the function does.
  */
 export const LAP_CALLS = `${TELLING}
 
@@ -195,8 +208,17 @@ def answering(source, about):
     if about["path"]:
         sys.path.insert(0, about["path"])
     put(end)
-    if not line():
+    given = line()
+    if not given:
         return
+    # whatever is done for the first time takes longer, which is no program's own
+    rehearsal = json.loads(given)
+    for text, told in rehearsal["laps"]:
+        asked = read(text)
+        call(lambda *args, **kwargs: None, asked)
+        tell(json.loads(told), asked, about)
+    lines = [json.loads(told) for _, told in rehearsal["laps"]]
+    known = iter(lines if rehearsal["isKnown"] else ())
     function = load(code, about)
     put(end)
     for text in iter(line, b""):
@@ -206,7 +228,7 @@ def answering(source, about):
         done = call(function, asked)
         put(end)
         line()
-        told = tell(done, asked, about).encode() + end
+        told = tell(next(known, done), asked, about).encode() + end
         while told:
             told = told[put(told) :]
 `;

@@ -2,16 +2,22 @@ import { median, medianInterval, shiftInterval } from "../../../core/index.ts";
 import type { MeasuredTime, Timing } from "../../../problem/index.ts";
 import type { Failure } from "../../failures.ts";
 
-/** One start of two programs for the same work: their times over all inputs, milliseconds; or why there are none. */
-export type Start =
-  | {
-      readonly status: "ok";
-      readonly childMs: number;
-      readonly parentMs: number;
-      /** Did they run by turns, in the laps of one start? It costs more than a pair of runs. */
-      readonly isByTurns: boolean;
-    }
-  | Failure;
+/** Times of two programs beside their calls, by which they took longer than one that does nothing, milliseconds; negative by chance. */
+interface Aside {
+  readonly childMs: number;
+  readonly parentMs: number;
+}
+
+/** Times of two programs for the same work, over all inputs, milliseconds. */
+interface Times {
+  readonly childMs: number;
+  readonly parentMs: number;
+  /** `null` where they did not run by turns, in the laps of one start. Such a start costs more than a pair of runs. */
+  readonly aside: Aside | null;
+}
+
+/** One start of two programs: their times, or why there are none. */
+export type Start = ({ readonly status: "ok" } & Times) | Failure;
 
 /** A program's gain by some pairs, as logarithms: their median, and an interval. */
 interface Reading {
@@ -28,6 +34,8 @@ interface Reading {
  * 2. Before, a program ends that is plainly slower after two pairs, that looks no faster after four (by turns, as a start costs more:
  *    after any), and later as soon as fewer than three of four pairs say that it is faster.
  * 3. A proven gain is measured on until what is credited is near the truth; a large one beyond the pairs that others may take.
+ * 4. What a program does beside its calls belongs to its time, so that work which is moved there gains nothing. In a single start
+ *    much of it is chance: the median over all starts is charged to each of them, as far as the calls do not explain it.
  *
  * @param parentTime - the parent's time relative to the seed's
  * @param runBoth - starts both programs; the argument is the number of starts before
@@ -39,28 +47,28 @@ export async function measureTime(
 ): Promise<{ readonly status: "ok"; readonly time: MeasuredTime } | Failure> {
   const looks = looksOf(maxPairs);
   const alpha = (1 - confidence) / looks.length;
-  const logs: number[] = [];
-  const times: number[] = [];
+  const starts: Times[] = [];
   let isProven = false;
   for (;;) {
-    const start = await runBoth(logs.length);
+    const start = await runBoth(starts.length);
     if (start.status !== "ok") return start;
-    logs.push(logOf(start));
-    times.push(start.childMs);
-    const pairs = logs.length;
+    starts.push(start);
+    const pairs = starts.length;
     const isEarly = pairs < FIRST_LOOK;
     if (!isEarly && pairs !== maxPairs && pairs % STRIDE !== 0) continue;
+    const whole = wholeTimes(starts);
+    const logs = whole.map(logOf);
     const reading = isEarly ? rangeOf(logs) : readingOf(logs, alpha);
     isProven ||= looks.includes(pairs) && isFaster(reading);
     if (isEarly) {
-      if (!isPlain(logs, start.isByTurns)) continue;
+      if (!isPlain(logs, start.aside !== null)) continue;
     } else if (isProven) {
-      const last = (reading.gain > MUCH && !start.isByTurns ? NARROWING : 1) * maxPairs;
+      const last = (reading.gain > MUCH && start.aside === null ? NARROWING : 1) * maxPairs;
       if (!isNear(reading) && pairs < last) continue;
     } else if (pairs < maxPairs && !isHopeless(logs)) continue;
     const time: MeasuredTime = {
       relativeTime: parentTime * Math.exp(-creditOf(reading, isProven)),
-      medianMs: median(times),
+      medianMs: median(whole.map(({ childMs }) => childMs)),
       ratio: Math.exp(-reading.gain),
       low: Math.exp(-reading.most),
       high: Math.exp(-reading.least),
@@ -131,6 +139,19 @@ function looksOf(maxPairs: number): readonly number[] {
   return [...looks, maxPairs];
 }
 
+/** The times of starts with what is charged for work beside the calls. */
+function wholeTimes(starts: readonly Times[]): readonly Pick<Times, "childMs" | "parentMs">[] {
+  const asides = starts.flatMap(({ aside }) => aside ?? []);
+  if (asides.length === 0) return starts;
+  const chargeOf = (who: keyof Aside): number =>
+    Math.max(0, median(asides.map((ms) => ms[who])) - COOLING * median(starts.map((ms) => ms[who])));
+  const charges = { child: chargeOf("childMs"), parent: chargeOf("parentMs") };
+  return starts.map(({ childMs, parentMs }) => ({
+    childMs: childMs + charges.child,
+    parentMs: parentMs + charges.parent,
+  }));
+}
+
 /** The logarithm of how many times as long as its parent a program took. A run shorter than the clock's step took that step. */
 function logOf({ childMs, parentMs }: { readonly childMs: number; readonly parentMs: number }): number {
   return Math.log(Math.max(childMs, TICK_MS) / Math.max(parentMs, TICK_MS));
@@ -145,6 +166,8 @@ function isPlain(logs: readonly number[], isByTurns: boolean): boolean {
 }
 
 const TICK_MS = 1e-4;
+/** The share of a program's calls by which it may be slower beside them: its work drives out of the processor's caches what is needed there. */
+const COOLING = 0.05;
 /** Pairs at the first look that may prove a gain; the number doubles from look to look. */
 const FIRST_LOOK = 8;
 /** From then on what was measured is read every so many pairs. */

@@ -20,6 +20,7 @@ export async function runBoth(
 ): Promise<AnsweredStart> {
   const answers: Answer[] = [];
   let [childMs, parentMs] = [0, 0];
+  const aside = { childMs: 0, parentMs: 0 };
   let isByTurns = false;
   for (const [place, index] of indices.entries()) {
     const race = await exam.race(candidate, parent, index);
@@ -28,6 +29,8 @@ export async function runBoth(
       isByTurns = true;
       childMs += race.childMs;
       parentMs += race.rivalMs;
+      aside.childMs += race.aside.childMs;
+      aside.parentMs += race.aside.rivalMs;
       answers.push({ value: race.value, text: race.text, ms: 0 });
       continue;
     }
@@ -41,7 +44,7 @@ export async function runBoth(
       }
     }
   }
-  return { status: "ok", childMs, parentMs, isByTurns, answers };
+  return { status: "ok", childMs, parentMs, aside: isByTurns ? aside : null, answers };
 }
 
 function baselineFailure({ kind, message }: Failure): Failure {

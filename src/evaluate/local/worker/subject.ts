@@ -115,8 +115,8 @@ class SandboxedSubject implements Subject {
     const race = await this.sandbox.race?.([this.program, rival], input, seed);
     if (race?.status !== "ok") return race ?? failure("error", "crash", "the sandbox runs no races");
     const answer = this.read(race.text);
-    const { childMs, rivalMs } = race;
-    return answer.status === "ok" ? { ...answer, childMs, rivalMs } : answer;
+    const { childMs, rivalMs, aside } = race;
+    return answer.status === "ok" ? { ...answer, childMs, rivalMs, aside } : answer;
   }
 
   private read(text: string): SubjectRun {

@@ -2,25 +2,24 @@
 
 One runs alone, or two take turns, so that whatever the machine does meets both. Processor time is read from outside, from
 the moment a program is loaded to its last answer, without a gap: what it does between two laps is its own time, too. A lap has
-three turns: a program reads its calls, makes them, and tells what became of them. The second one is what counts, less what a few
-runs of a function that does nothing take. Loading counts as far as it takes longer than the original's, and so do the other two
-turns, in equal shares of the laps: work cannot be moved out of the calls. Beside another program's, a bit more in each generation
-would be free. What is taken for chance in the other two turns is never more than a small share of the program's own calls, for beside a
-slow original a fast program's whole work is no more than chance. Whoever asks keeps what was measured of both, and says it with each
-request.
+three turns: a program reads its calls, makes them, and tells what became of them. The second one is what counts, less what a
+function that does nothing takes. That function runs beside them in a third child, which reads the same calls and tells the original's
+answers: what a program takes longer than this one in the other two turns is work that was moved out of the calls. It is told apart,
+signed, so that whoever measures many pairs can tell it from chance. Loading counts as far as it takes longer than the original's.
 """
 
 import itertools
+import json
 import os
 import select
 import signal
 import time
 
 SAID = 8192
-IDLE_RUNS, ENOUGH_MS = 3, 500
 LEAST = 0.05
-MORE, LOAD_MS, WORK, OWN = 1.25, 2, 0.02, 0.05
-ASLEEP_S, LOOK_S = 0.002, 0.00005
+MORE, LOAD_MS, LOADS = 1.25, 2, 3
+WORDS = ("args", "kwargs", "value", "raises", "after", "shares")
+ASLEEP_S, STOPPED_S, LOOK_S = 0.002, 1, 0.00005
 
 
 def racing(setup, begin):
@@ -30,62 +29,76 @@ def racing(setup, begin):
     # whoever begins meets a colder machine: from race to race that is another one
     orders = itertools.cycle((1, -1))
 
-    def alone(program, laps):
-        """How a program ended in a few runs of its own; fewer where they are long."""
-        ends = []
-        while len(ends) < IDLE_RUNS and sum(sum(end["laps"]) for end in ends) < ENOUGH_MS:
-            ends += run([Racer(setup, begin, program)], laps)
-        return ends
-
     def measured(laps):
-        idle, usual = alone(idle_program, laps), alone(original, laps)
-        laps_ms = middle([end["laps"] for end in idle], len(laps))
-        loads = middle([[end["loadMs"]] for end in usual if end["isLoaded"]], 1)
-        whole = [[end["asideMs"], sum(end["laps"])] for end in usual if len(end["laps"]) == len(laps)]
-        aside, work = middle(whole, 2) or (None, None)
-        found = {"laps": laps_ms, "loadMs": loads and loads[0], "asideMs": aside, "workMs": work}
-        return {"idle": laps_ms and found}
+        """What becomes of the calls of the original, and how long it takes to load; None where calls that do nothing end early."""
+        if not is_whole(run([Racer(setup, begin, idle_program)], laps)[0], laps):
+            return {"original": None}
+        first = run([Racer(setup, begin, original)], laps)[0]
+        answers = first["answers"] if is_whole(first, laps) else []
+        rehearsed = [[scrambled(lap), scrambled(told)] for lap, told in zip(laps, answers)]
+        ends = [run([Racer(setup, begin, original, rehearsed)], laps[:1])[0] for _ in range(LOADS)]
+        loads = sorted(end["loadMs"] for end in ends if end["isLoaded"])
+        return {"original": {"loadMs": loads[len(loads) // 2] if loads else None, "answers": answers, "rehearsed": rehearsed}}
 
     def race(request):
-        laps, seed, idle = request["laps"], request["seed"], request["idle"]
-        if idle is None:
+        laps, seed, known = request["laps"], request["seed"], request["original"]
+        if known is None:
             return measured(laps)
-        order = next(orders) if len(request["programs"]) > 1 else 1
-        racers = [Racer(setup, begin, {**shared, **program, "seed": seed}) for program in request["programs"][::order]]
-        ends = run(racers, laps)[::order]
+        programs = [{**shared, **program, "seed": seed} for program in request["programs"]]
+        if len(programs) == 1:
+            return {"racers": run([Racer(setup, begin, programs[0])], laps), "isUsual": True}
+        order = next(orders)
+        racers = [Racer(setup, begin, program, known["rehearsed"]) for program in programs[::order]]
+        answered = [[lap, told] for (lap, _), told in zip(known["rehearsed"], known["answers"])]
+        *ends, idle = run([*racers, Racer(setup, begin, idle_program, answered, True)], laps)
         for end in ends:
-            if end["code"] == 0:
-                calls = [max(LEAST * ms, ms - less) for ms, less in zip(end["laps"], idle["laps"])]
-                charge = charged(end, idle, sum(calls)) / max(1, len(laps))
-                end["laps"] = [ms + charge for ms in calls]
-        return {"racers": ends}
+            if is_whole(end, laps):
+                less(end, idle, known["loadMs"])
+        return {"racers": ends[::order], "isUsual": is_whole(idle, laps)}
 
     return race
 
 
-def middle(runs, size):
-    """The median of each number over the runs that had as many; None where all ended early."""
-    whole = [numbers for numbers in runs if len(numbers) == size]
-    return [sorted(one)[len(whole) // 2] for one in zip(*whole)] if whole else None
+def is_whole(end, laps):
+    return bool(end["answers"]) and len(end["laps"]) == len(laps)
 
 
-def charged(end, idle, calls_ms):
-    """Time beside its calls by which a program is longer than the original, as far as that is no chance, milliseconds."""
-    load, aside, work = idle["loadMs"], idle["asideMs"], idle["workMs"]
-    loading = 0 if load is None else max(0, end["loadMs"] - (MORE * load + LOAD_MS))
-    # of an original that did not come to its end nothing is known: all of it is the program's
-    usual, chance = (0, 0) if aside is None else (aside, (MORE - 1) * aside + WORK * work)
-    return loading + max(0, end["asideMs"] - usual - min(chance, OWN * calls_ms))
+def scrambled(text):
+    """A JSON text of the same shape, of which nothing can be learnt but the lengths of its parts."""
+    try:
+        return json.dumps(shape(json.loads(text)))
+    except (ValueError, RecursionError):
+        return "null"
+
+
+def shape(value):
+    if isinstance(value, dict):
+        return {key if key in WORDS else str(at).zfill(len(key)): shape(one) for at, (key, one) in enumerate(value.items())}
+    if isinstance(value, list):
+        return [shape(one) for one in value]
+    if isinstance(value, str):
+        return "x" * len(value)
+    if isinstance(value, (bool, type(None))):
+        return value is not None
+    return float("0." + "1" * len(str(value))) if isinstance(value, float) else int("1" * len(str(value)))
+
+
+def less(end, idle, load_ms):
+    """Takes from a program's times what is not its own: of its calls, of loading it, and of what it does beside its calls."""
+    calls = [max(LEAST * ms, ms - idle_ms) for ms, idle_ms in zip(end["laps"], idle["laps"])]
+    loading = 0 if load_ms is None else max(0, end["loadMs"] - (MORE * load_ms + LOAD_MS))
+    end["laps"] = [ms + loading / len(calls) for ms in calls]
+    end["asideMs"] -= idle["asideMs"]
 
 
 def run(racers, laps):
-    """Runs all laps, by turns and with a different one first from lap to lap; how each of the programs ended."""
+    """Runs all laps, by turns, the first two in another order from lap to lap; how each of the programs ended."""
     for racer in racers:
         racer.turn("")
     for racer in racers:
         racer.load()
     for number, lap in enumerate(laps):
-        for racer in racers if number % 2 == 0 else racers[::-1]:
+        for racer in racers if number % 2 == 0 else [*racers[1::-1], *racers[2:]]:
             racer.lap(lap)
         if any(racer.is_over for racer in racers):
             break
@@ -95,18 +108,19 @@ def run(racers, laps):
 class Racer:
     """One child, lap by lap."""
 
-    def __init__(self, setup, begin, request):
+    def __init__(self, setup, begin, request, rehearsed=(), is_known=False):
         self.pid, self.given, self.out, self.said, self.start = begin(setup, request)
         self.room = setup["outputBytes"]
         self.words = b""
         self.is_over = False
+        self.rehearsal = json.dumps({"laps": rehearsed, "isKnown": is_known})
         self.clock = self.load_ms = self.aside_ms = 0
         self.is_loaded = False
         self.answers, self.times = [], []
 
     def load(self):
         self.passed()
-        self.is_loaded = self.turn("\n") is not None
+        self.is_loaded = self.turn(self.rehearsal + "\n") is not None
         self.load_ms = self.passed()
 
     def lap(self, text):
@@ -124,12 +138,15 @@ class Racer:
             self.times.append(time)
 
     def passed(self):
-        """Processor time since it was asked last, milliseconds; of a process that runs, the kernel tells less than it had."""
-        latest = time.monotonic() + ASLEEP_S
-        while is_awake(self.pid) and time.monotonic() < latest:
-            time.sleep(LOOK_S)
+        """Processor time since it was asked last, milliseconds; of what runs, the kernel tells less than it had, so that who goes on is stopped."""
+        is_late = not rests(self.pid, ASLEEP_S)
+        if is_late:
+            os.kill(self.pid, signal.SIGSTOP)
+            rests(self.pid, STOPPED_S)
         before = self.clock
         self.clock = processor_ms(self.pid)
+        if is_late:
+            os.kill(self.pid, signal.SIGCONT)
         return self.clock - before
 
     def turn(self, text):
@@ -190,13 +207,29 @@ class Racer:
         }
 
 
+def rests(pid, most_s):
+    """Waits until no thread of a process runs, or would if there were a processor; False where that takes too long."""
+    latest = time.monotonic() + most_s
+    while is_awake(pid):
+        if time.monotonic() > latest:
+            return False
+        time.sleep(LOOK_S)
+    return True
+
+
 def is_awake(pid):
-    """Does a process run, or would it if there were a processor?"""
     try:
-        with open(f"/proc/{pid}/stat", "rb") as stat:
-            return stat.read().rpartition(b") ")[2][:1] == b"R"
+        fields = state_of(f"/proc/{pid}")
+        if fields[0] == b"R" or int(fields[17]) < 2:
+            return fields[0] == b"R"
+        return any(state_of(f"/proc/{pid}/task/{thread}")[0] == b"R" for thread in os.listdir(f"/proc/{pid}/task"))
     except OSError:
         return False
+
+
+def state_of(folder):
+    with open(f"{folder}/stat", "rb") as stat:
+        return stat.read().rpartition(b") ")[2].split()
 
 
 def processor_ms(pid):

@@ -8,7 +8,7 @@ import { endProcess, processTree } from "../process-tree.ts";
 import type { SandboxRun } from "../sandbox.ts";
 import { ranOutOfMemory } from "./enclose.ts";
 import { TASK_FOLDER } from "./furniture.ts";
-import { idleTimes } from "./idle-times.ts";
+import { knownOriginal } from "./known-original.ts";
 import type { Jail, JailFile } from "./jail.ts";
 import { type LapProgram, type LapRuns, PARTS } from "./laps.ts";
 import { RUNTIME_MB } from "./resource-limits.ts";
@@ -135,12 +135,18 @@ export async function startForkServer(start: ForkServerStart): Promise<ForkServe
       : asked;
   }
 
-  const idleOf = idleTimes((laps) => ask({ laps, seed: 0, idle: null }, { ...limits, deadlineMs: START_MS }));
+  const originalOf = knownOriginal((laps) =>
+    ask({ laps, seed: 0, original: null }, { ...limits, deadlineMs: START_MS }),
+  );
   async function race({ programs, laps, seed }: LapRequest): ReturnType<ForkServer["race"]> {
-    const idle = await idleOf(laps);
+    const original = await originalOf(laps);
     const turns = programs.length;
-    const [deadlineMs, memoryMb] = [turns * limits.deadlineMs, turns * limits.memoryMb];
-    return ask({ programs, laps, seed, idle }, { ...limits, deadlineMs, memoryMb });
+    // beside two programs runs one that does nothing
+    const [deadlineMs, memoryMb] = [
+      turns * limits.deadlineMs,
+      (turns === 1 ? 1 : turns + 1) * limits.memoryMb,
+    ];
+    return ask({ programs, laps, seed, original }, { ...limits, deadlineMs, memoryMb });
   }
 
   return {

@@ -35,6 +35,8 @@ interface LapEnd {
   readonly said: string;
   /** Processor time of each lap, milliseconds. */
   readonly laps: readonly number[];
+  /** Processor time beside its calls, by which it took longer than a program that does nothing, milliseconds. */
+  readonly asideMs: number;
 }
 
 /** The laps of an input: its calls, dealt out in turn, so that all laps are alike; or the input as it is. */
@@ -61,10 +63,14 @@ export function raceRun(reply: string, limits: Limits, runs: LapRuns): RaceRun {
   const [child, rival] = endsOf(reply);
   if (child === undefined || rival === undefined)
     return failure("error", "crash", "the fork server answered nothing");
+  if (!(JSON.parse(reply) as { isUsual: boolean }).isUsual && !child.isOver && !rival.isOver)
+    return failure("error", "crash", "calls that do nothing ended early");
   const [own, others] = [failureOf(child, limits, runs), failureOf(rival, limits, runs)];
   if (own !== null && child.isOver) return own;
   if (others !== null && rival.isOver) return { ...others, isRival: true };
-  return { status: "ok", text: answersOf(child, runs), childMs: totalOf(child), rivalMs: totalOf(rival) };
+  const aside = { childMs: child.asideMs, rivalMs: rival.asideMs };
+  const times = { childMs: totalOf(child), rivalMs: totalOf(rival), aside };
+  return { status: "ok", text: answersOf(child, runs), ...times };
 }
 
 function endsOf(reply: string): readonly LapEnd[] {

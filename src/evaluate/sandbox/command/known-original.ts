@@ -2,36 +2,37 @@ import { createHash } from "node:crypto";
 import { GalapagosError } from "../../../core/index.ts";
 import type { Failure } from "../../failures.ts";
 
-/** The time of some laps that is no program's own. */
-interface IdleTimes {
-  /** Processor time of each lap of a function that does nothing, milliseconds. */
-  readonly laps: readonly number[];
-  /** Processor time of loading the original, of its other turns, and of its calls, milliseconds; `null` where it fails. */
+/** What is known of the original before others run beside it. */
+interface Original {
+  /** Processor time of loading it, milliseconds; `null` where it fails. */
   readonly loadMs: number | null;
-  readonly asideMs: number | null;
-  readonly workMs: number | null;
+  /** The text of its answer to each lap; none where it fails. */
+  readonly answers: readonly string[];
+  /** Texts like those of each lap and its answer, of which a program learns nothing. */
+  readonly rehearsed: readonly (readonly [lap: string, answer: string])[];
 }
 
 /** The reply of a fork server, or why there is none. */
 type Asked = { readonly status: "ok"; readonly reply: string } | Failure;
 
 /**
- * Idle runs, made once for each list of laps and before a program's time runs: what they take is no program's own. Throws `evaluate/warm` when
+ * Runs of the original, made once for each list of laps and before a program's time runs. Throws `evaluate/warm` when
  * calls that do nothing do not come to their end: no program is to blame.
  *
  * @param measure - asks a fork server, which measures it
  */
-export function idleTimes(
+export function knownOriginal(
   measure: (laps: readonly string[]) => Promise<Asked>,
-): (laps: readonly string[]) => Promise<IdleTimes> {
-  const known = new Map<string, IdleTimes>();
+): (laps: readonly string[]) => Promise<Original> {
+  const known = new Map<string, Original>();
   return async (laps) => {
     const key = createHash("sha256").update(laps.join("\n")).digest("base64");
     const found = known.get(key);
     if (found) return found;
     const asked = await measure(laps);
-    const idle = asked.status === "ok" ? (JSON.parse(asked.reply) as { idle: IdleTimes | null }).idle : null;
-    if (idle === null) {
+    const told = asked.status === "ok" ? (JSON.parse(asked.reply) as { original: Original | null }) : null;
+    const original = told?.original ?? null;
+    if (original === null) {
       const why = asked.status === "ok" ? "some that ended early" : `${asked.kind}: ${asked.message}`;
       throw new GalapagosError(`expected calls that do nothing and come to their end, got: ${why}`, {
         code: "evaluate/warm",
@@ -40,10 +41,10 @@ export function idleTimes(
     }
     const [oldest] = known.keys();
     if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest);
-    known.set(key, idle);
-    return idle;
+    known.set(key, original);
+    return original;
   };
 }
 
-/** Lists of laps whose times are kept; a problem has one for each of its inputs. */
+/** Lists of laps of which this is kept; a problem has one for each of its inputs. */
 const MOST_KNOWN = 1024;
