@@ -1,3 +1,5 @@
+import { formatUsd } from "./ledger/money.ts";
+import type { Amount, LedgerState } from "./ledger/ledger.ts";
 import { type CallKey, callKeyText } from "./call-key.ts";
 import type { CallRecord } from "./journal/journal.ts";
 import { type CallFailure, isCausedByRequest, type Reply, type TransportFailure } from "./reply.ts";
@@ -39,16 +41,30 @@ export function notRecorded(key: CallKey): CallFailure {
   return { status: "failed", kind: "not-recorded", message, tries: 0 };
 }
 
-/** The ceiling is reached. */
-export function overBudget(unit: string, tries: number): CallFailure {
-  const words = unit === "nanoUsd" ? "dollars" : unit;
+/**
+ * The ceiling is reached.
+ *
+ * @param short - the limit that has no room, and the least that the call could have cost
+ */
+export function overBudget(
+  { ceiling, settled, unsettled }: LedgerState,
+  { unit, least }: { readonly unit: keyof Amount; readonly least: Amount },
+  tries: number,
+): CallFailure {
+  const left = Math.max(0, (ceiling[unit] ?? 0) - settled[unit] - unsettled[unit]);
+  const [rest, needed] = [left, least[unit]].map((amount) => inUnits(amount, unit));
   return {
     status: "failed",
     kind: "budget",
-    message: `The rest of the budget (${words}) does not cover the worst case of another call.`,
+    message: `The rest of the budget, ${rest}, does not cover another call: with a short reply it may take ${needed}.`,
     hint: "Raise it: galapagos resume <run> --budget …",
     tries,
   };
+}
+
+function inUnits(amount: number, unit: keyof Amount): string {
+  if (unit === "nanoUsd") return formatUsd(amount);
+  return `${amount.toLocaleString("en-US")} ${amount === 1 ? unit.slice(0, -1) : unit}`;
 }
 
 /** The step's own purse is used up: the run goes on. */

@@ -153,8 +153,8 @@ class JournalGateway implements Gateway {
       return end;
     }
     if (end.status === "over-budget") {
-      const isRunShort = purse === null || !this.accounts.hasRoom(end.reserved);
-      return isRunShort ? overBudget(end.unit, tries.made) : overPurse(tries.made);
+      const isRunShort = purse === null || !this.accounts.run.mayFit(end.least);
+      return isRunShort ? overBudget(this.ledger(), end, tries.made) : overPurse(tries.made);
     }
     if (end.status === "given-up") return givenUp(model, end.failure, tries.made);
     if (!tries.goesOn(end)) return asCallFailure(end, tries.made);

@@ -91,15 +91,9 @@ export function createRecordedSender(
   };
 }
 
-/** The most that a request can use; no money where the price is unknown. */
-export function worstAmount(
-  model: ModelDefinition,
-  request: ModelRequest,
-  manner: Manner,
-  price: Price | null,
-): Amount {
+/** The most that a request with a reply of so many tokens can use; no money where the price is unknown. */
+export function worstAmount(request: ModelRequest, completionTokens: number, price: Price | null): Amount {
   const promptTokens = maxPromptTokens(request);
-  const completionTokens = replyLimit(model, request, manner);
   const nanoUsd = price === null ? 0 : worstCost(price, promptTokens, completionTokens);
   return { nanoUsd, tokens: promptTokens + completionTokens, requests: 1 };
 }

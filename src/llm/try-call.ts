@@ -9,6 +9,7 @@ import type { GatewayEvent } from "./gateway-event.ts";
 import type { Account } from "./ledger/account.ts";
 import type { Amount } from "./ledger/ledger.ts";
 import type { Price } from "./ledger/price.ts";
+import { replyLimit } from "./client/manner.ts";
 import { reserveWhenFree } from "./ledger/step-accounts.ts";
 import type { Reply, TransportFailure } from "./reply.ts";
 import type { ModelRequest } from "./request.ts";
@@ -36,11 +37,12 @@ export interface CallTry {
   readonly account: Account;
 }
 
-/** A try whose worst case its account will never have room for. */
+/** A try that its account will never have room for, however short the reply. */
 interface OverBudget {
   readonly status: "over-budget";
-  readonly unit: string;
-  readonly reserved: Amount;
+  readonly unit: keyof Amount;
+  /** The least that it could have cost. */
+  readonly least: Amount;
 }
 
 /** Makes one try of a call: waits for passage, for the limits and for money, then sends it. */
@@ -74,13 +76,25 @@ async function sendPaid(
   signal: AbortSignal,
 ): Promise<Reply | TransportFailure | OverBudget> {
   // what is learnt while this call waits may change how it is asked, but not what was reserved for it
-  const { model, manner } = pass.route.client;
-  const reserved = worstAmount(model, request, manner, prices.get(model.id) ?? null);
-  const unit = await reserveWhenFree(account, reserved, signal);
-  if (unit !== null) return { status: "over-budget", unit, reserved };
+  const { model, manner: usual } = pass.route.client;
+  const price = prices.get(model.id) ?? null;
+  const full = replyLimit(model, request, usual);
+  const sizes = { full, least: Math.min(full, LEAST_REPLY) };
+  const worst = (tokens: number): Amount => worstAmount(request, tokens, price);
+  const room = await reserveWhenFree(account, worst, sizes, signal);
+  if (room.status === "refused") return { status: "over-budget", unit: room.unit, least: room.amount };
+  const manner = room.size < full ? { ...usual, means: room.size } : usual;
+  if (manner !== usual) routes.tellShort(model.id, room.size, full);
+  const reserved = room.amount;
   const pending = { key, tryNumber, model: model.id, requestHash: hash, request, reserved };
   const slow = toldWhenSlow(clock, (waitedMs) => onEvent?.({ type: "waiting", model: model.id, waitedMs }));
   const end = await sendRecorded({ pass, pending, manner, judge, account }, signal).finally(slow.end);
   routes.tellEnd(pass.route, request, end);
   return end;
 }
+
+/**
+ * Shortest reply, tokens, that a call is made for where the budget has no room for a longer one: played by hand, children by one call
+ * took some 1,300 and plans some 1,000.
+ */
+const LEAST_REPLY = 2048;

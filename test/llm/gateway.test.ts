@@ -12,6 +12,7 @@ import {
   systemClock,
   usdToNano,
 } from "../../src/llm/index.ts";
+import { completion, json, startOddServer } from "../support/odd-server.ts";
 import { editRequest, gatewayTo, never, PRICE, PROGRAM, standIn } from "./support.ts";
 import { createMemoryJournal } from "../../src/llm/journal/memory-journal.ts";
 
@@ -81,6 +82,62 @@ describe("with faults on the way (10 % malformed, 5 % 429, 2 % cut)", { timeout:
     expect(held.nanoUsd).toBe(0);
     // Not wasteful either: the rest is smaller than one worst case.
     expect(ceiling.nanoUsd - settled.nanoUsd - unsettled.nanoUsd).toBeLessThan(usdToNano(0.004));
+  });
+
+  test("a budget below the worst case of one full reply buys shorter ones, says so once, and names what is too little", async () => {
+    await using server = await standIn();
+    // a full reply may cost 0.13 dollars
+    const ceiling = { nanoUsd: usdToNano(0.02), tokens: null, requests: null };
+    const told: string[] = [];
+    const journal = createMemoryJournal();
+    const { gateway } = gatewayTo(
+      server.url,
+      { parameters: { maxTokens: 32_768 } },
+      {
+        ...{ ceiling, journal },
+        onEvent: (event) => {
+          if (event.type === "learnt") told.push(event.message);
+        },
+      },
+    );
+    const steps = Array.from({ length: 100 }, (_each, step) => step);
+    const replies = await Promise.all(steps.map((step) => gateway.call(request(step), key(step), never)));
+    expect(replies.filter(({ status }) => status === "ok").length).toBeGreaterThan(3);
+    expect(told).toEqual([
+      expect.stringMatching(/^a reply may have 4,\d{3} tokens in place of 32,768, for the budget/),
+    ]);
+    expect(replies.find((reply) => reply.status === "failed")).toMatchObject({
+      kind: "budget",
+      message: expect.stringMatching(
+        /^The rest of the budget, \$0\.00\d+, does not .* it may take \$0\.00\d+\.$/,
+      ),
+    });
+    const { settled, unsettled } = gateway.ledger();
+    expect(settled.nanoUsd + unsettled.nanoUsd).toBeLessThanOrEqual(ceiling.nanoUsd);
+    for (const { reserved, outcome } of journal.all())
+      expect(outcome?.used?.nanoUsd ?? 0).toBeLessThanOrEqual(reserved.nanoUsd);
+  });
+
+  test("a reply that the budget held short is no sign of hidden reasoning, and is not asked for again", async () => {
+    const limits: number[] = [];
+    await using server = await startOddServer((call) => {
+      const limit = Number((call.body as { readonly max_tokens?: number }).max_tokens);
+      limits.push(limit);
+      json(call, 200, {
+        ...completion({ role: "assistant", content: "" }, "length"),
+        usage: { prompt_tokens: 100, completion_tokens: limit },
+      });
+    });
+    const ceiling = { nanoUsd: null, tokens: 5000, requests: null };
+    const settings = { parameters: { maxTokens: 32_768 }, stream: false };
+    const { gateway } = gatewayTo(server.url, settings, { ceiling });
+    expect(await gateway.call(request(1), key(1), never)).toMatchObject({
+      status: "ok",
+      finishReason: "length",
+    });
+    expect(limits).toHaveLength(1);
+    expect(limits[0]).toBeLessThan(5000);
+    expect(gateway.ledger()).toMatchObject({ overruns: 0, unsettled: { tokens: 0 } });
   });
 });
 

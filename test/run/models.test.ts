@@ -105,11 +105,11 @@ describe("a run with a model", () => {
     async (mode) => {
       const server = await serve();
       const directed = mode === "one-call" ? { reflection: 4 } : planned(mode);
-      const run = await lab.run(models(server, { evaluations: 12, directed }));
-      expect(run).toMatchObject({ evaluations: 12, status: "done", stopped: "budget" });
+      const run = await lab.run(models(server, { evaluations: 16, directed }));
+      expect(run).toMatchObject({ evaluations: 16, status: "done", stopped: "budget" });
       expect(run.digest).toBe(digestByHand(run.folder));
       const candidates = candidatesOf(run.folder);
-      expect(candidates).toHaveLength(12);
+      expect(candidates).toHaveLength(16);
       for (const { step, story, parents } of candidates) {
         if (step === 0) continue;
         expect(parents.length).toBeGreaterThan(0);

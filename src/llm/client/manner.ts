@@ -32,6 +32,8 @@ export interface Manner {
   readonly room: 1 | 2;
   /** Most tokens of a reply that the server takes; `null` while nobody knows. */
   readonly replyTokens: number | null;
+  /** Most tokens of a reply that there is money for, where that is less than it may have; of one call, nothing that is learnt. */
+  readonly means: number | null;
   /** Most tokens of prompt and reply together; `null` while nobody knows. */
   readonly windowTokens: number | null;
   /** The server's tokens per byte of a prompt; counts only beside a window. */
@@ -54,6 +56,7 @@ export function firstManner(model: ModelDefinition): Manner {
     callIds: "own",
     room: 1,
     replyTokens: null,
+    means: null,
     windowTokens: null,
     tokensPerByte: 1 / 3,
   };
@@ -68,7 +71,7 @@ const LEAST_REPLY = 64;
 export function replyLimit(model: ModelDefinition, request: ModelRequest, manner: Manner): number {
   if (model.api === "embeddings") return 0;
   const wanted = (request.parameters?.maxTokens ?? model.parameters.maxTokens) * manner.room;
-  const limit = Math.min(wanted, manner.replyTokens ?? wanted);
+  const limit = Math.min(wanted, manner.replyTokens ?? wanted, manner.means ?? wanted);
   if (manner.windowTokens === null) return limit;
   const prompt = Math.ceil(promptBytes(request) * manner.tokensPerByte);
   return Math.min(limit, Math.max(LEAST_REPLY, manner.windowTokens - prompt - WINDOW_MARGIN));

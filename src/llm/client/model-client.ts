@@ -104,10 +104,10 @@ class LearningClient implements ModelClient {
   }
 
   /** An answer, unless the model used up its tokens thinking and may have more. */
-  private taken(answer: Answer, { request, limit }: Asked): Sent {
+  private taken(answer: Answer, { request, manner: { means }, limit }: Asked): Sent {
     this.wasTaken = true;
     const widened: Manner = { ...this.manner, room: 2 };
-    const wider = replyLimit(this.model, request, widened);
+    const wider = replyLimit(this.model, request, { ...widened, means });
     if (!isUsedUpThinking(answer, limit) || wider <= limit) return { status: "ok", answer };
     const isNew = this.manner.room === 1;
     this.manner = widened;
@@ -123,7 +123,8 @@ class LearningClient implements ModelClient {
     if (!(error instanceof RefusedError) || !ADAPTABLE.has(failure.kind)) return failure;
     // another call has learnt something meanwhile: perhaps this very thing
     const adapted = { ...failure, kind: "adapted", retryAfterMs: null } as const;
-    if (JSON.stringify(bodyOf(this.model, request, this.manner)) !== JSON.stringify(body)) return adapted;
+    const now = bodyOf(this.model, request, { ...this.manner, means: manner.means });
+    if (JSON.stringify(now) !== JSON.stringify(body)) return adapted;
     const found = accommodate(this.manner, {
       ...{ request, body: body as Untyped, limit, words: refusalWords(error) },
       ...{ isTrouble: failure.kind === "server", wasTaken: this.wasTaken },

@@ -24,6 +24,7 @@ export class ModelRoutes {
   private readonly isHeldUp = createLimitWatch();
   /** Models of which was said that they cannot be reached. */
   private readonly unreached = new Set<string>();
+  private readonly short = new Set<string>();
 
   constructor(clients: readonly ModelClient[], options: RoutesOptions) {
     const { breaker, clock, onEvent } = options;
@@ -67,6 +68,15 @@ export class ModelRoutes {
     const learnt =
       end.status === "failed" ? (end.learnt ?? []) : (this.watches.get(model)?.notes(request, end) ?? []);
     for (const message of [learnt].flat()) onEvent?.({ type: "learnt", model, message });
+  }
+
+  /** Says, once of a model, that its replies are held to what there is money for. */
+  tellShort(model: string, tokens: number, full: number): void {
+    if (this.short.has(model)) return;
+    this.short.add(model);
+    const [most, usual] = [tokens, full].map((count) => count.toLocaleString("en-US"));
+    const message = `a reply may have ${most} tokens in place of ${usual}, for the budget has no room for more (a larger --budget, or a smaller parameters.maxTokens)`;
+    this.options.onEvent?.({ type: "learnt", model, message });
   }
 
   /** Says that a model rests where a failure shows that its limits hold up everybody. */

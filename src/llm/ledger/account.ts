@@ -18,6 +18,8 @@ export interface Account {
   readonly state: LedgerState;
   /** Reserves at once (`null`), or says why not. */
   reserve(amount: Amount): Refusal | null;
+  /** True where it fits, or would once what is under way has ended for nothing. */
+  mayFit(amount: Amount): boolean;
   /** @param used - `null` when nobody knows */
   end(reserved: Amount, used: Amount | null): void;
   /** Resolves after the next `end`. */
@@ -37,6 +39,10 @@ export function openAccount(initial: LedgerState): Account {
       if (result.status === "refused") return result;
       state = result.ledger;
       return null;
+    },
+    mayFit(amount) {
+      const result = reserve(state, amount);
+      return result.status === "reserved" || result.when === "later";
     },
     end(reserved, used) {
       state = used === null ? leaveUnsettled(state, reserved) : settle(state, reserved, used);

@@ -20,6 +20,7 @@ export function withinBoth(purse: Account, run: Account): Account {
       if (refused !== null) purse.end(amount, NOTHING);
       return refused;
     },
+    mayFit: (amount) => purse.mayFit(amount) && run.mayFit(amount),
     end(reserved, used) {
       purse.end(reserved, used);
       run.end(reserved, used);

@@ -2,7 +2,7 @@ import type { CallKey } from "../call-key.ts";
 import { withSignal } from "../flow/with-signal.ts";
 import type { CallJournal } from "../journal/journal.ts";
 import { type Account, openAccount, rebuildLedger } from "./account.ts";
-import { type Amount, type Ceiling, reserve } from "./ledger.ts";
+import type { Amount, Ceiling } from "./ledger.ts";
 import { openPurse, type Purse, withinBoth } from "./purse.ts";
 
 /** The account of a run, and those of its steps that have a purse of their own. */
@@ -25,24 +25,44 @@ export class StepAccounts {
     this.purses.set(name, own);
     return withinBoth(own, this.run);
   }
+}
 
-  /** True where the run has room for an amount, once what is under way has ended for nothing. */
-  hasRoom(amount: Amount): boolean {
-    const reservation = reserve(this.run.state, amount);
-    return reservation.status === "reserved" || reservation.when === "later";
+/** A reservation that was made, or the ceiling that never has room for it. */
+type Reserved =
+  | { readonly status: "reserved"; readonly amount: Amount; readonly size: number }
+  | { readonly status: "refused"; readonly unit: keyof Amount; readonly amount: Amount };
+
+/**
+ * Waits until an amount fits an account. What a ceiling never has room for in full is made smaller, as far as it fits: a call may cost less
+ * than its worst case, and one that is held to what is left cannot pass it.
+ *
+ * @param amountOf - the amount of a size, more for a larger one
+ * @param sizes - the full size, and the least that is worth it
+ */
+export async function reserveWhenFree(
+  account: Account,
+  amountOf: (size: number) => Amount,
+  { full, least }: { readonly full: number; readonly least: number },
+  signal: AbortSignal,
+): Promise<Reserved> {
+  for (;;) {
+    const size = largest(least, full, (size) => account.mayFit(amountOf(size)));
+    const amount = amountOf(size);
+    const refusal = account.reserve(amount);
+    if (refusal === null) return { status: "reserved", amount, size };
+    if (refusal.when === "never") return { status: "refused", unit: refusal.unit, amount };
+    await withSignal(account.changed(), signal);
   }
 }
 
-/** Waits until an amount fits an account; says why it never will. */
-export async function reserveWhenFree(
-  account: Account,
-  amount: Amount,
-  signal: AbortSignal,
-): Promise<string | null> {
-  for (;;) {
-    const refusal = account.reserve(amount);
-    if (refusal === null) return null;
-    if (refusal.when === "never") return refusal.unit;
-    await withSignal(account.changed(), signal);
+/** The largest size for which something holds that holds for all below it; the least one where it holds for none. */
+function largest(least: number, full: number, holds: (size: number) => boolean): number {
+  if (holds(full)) return full;
+  let [low, high] = [least, full];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle;
   }
+  return low;
 }
