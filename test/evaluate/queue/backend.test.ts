@@ -65,6 +65,20 @@ describe.skipIf(!hasRedis)("with redis-server", () => {
     await backend.close();
   });
 
+  it("hands its problem to workers that come after the server lost everything", async () => {
+    const fleet = "emptied";
+    const run = await connect(redis.url, { fleet });
+    const first = startWorker(redis.url, { fleet });
+    const backend = await run.open(settings);
+    await first.stop();
+    await raw.flushall();
+    const second = startWorker(redis.url, { fleet });
+    expect(await backend.evaluate(jobOf(problem, { id: 3, source }))).toMatchObject({ status: "ok" });
+    await backend.close();
+    await run.close();
+    await second.stop();
+  });
+
   it("names what another program keeps there under its names, and a server that only copies, before anybody waits", async () => {
     await raw.set("{galapagos:taken}:lots", "mine");
     const taken = { fleet: "taken" };

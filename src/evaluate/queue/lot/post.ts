@@ -46,7 +46,7 @@ class QueuePost implements Post {
   readonly #queue: ReturnType<typeof openQueue>;
   readonly #results: ResultNames;
   readonly #doubles: string;
-  #bundleKey = "";
+  #bundle: PackedBundle | null = null;
   #forgotten: string[] = [];
 
   constructor(hub: Hub, { id, queue: name }: Lot) {
@@ -57,20 +57,17 @@ class QueuePost implements Post {
     this.#doubles = hub.names.doubles(id);
   }
 
-  async publish(lot: Lot, { hash, body }: PackedBundle): Promise<void> {
-    const { redis, names, secret } = this.#hub;
-    const [key, bundle] = [names.bundle(hash), seal(secret, "bundle", hash, body)];
-    this.#bundleKey = key;
-    await redis.set(key, bundle, "PX", TIMES.kept);
+  async publish(lot: Lot, bundle: PackedBundle): Promise<void> {
+    const { redis, names } = this.#hub;
+    this.#bundle = bundle;
+    await this.#layBundle(bundle);
     await redis.set(names.lot(this.#name), this.#sealed(lot), "PX", TIMES.gone);
     await redis.sadd(names.lots, this.#name);
     await redis.publish(names.wake, this.#name);
   }
 
   announce(lot: Lot): void {
-    const { redis, names } = this.#hub;
-    const line = redis.pipeline().set(names.lot(this.#name), this.#sealed(lot), "PX", TIMES.gone);
-    quietly(line.sadd(names.lots, this.#name).pexpire(this.#bundleKey, TIMES.kept).exec());
+    quietly(this.#announce(lot));
   }
 
   async send(id: string, parcel: Parcel): Promise<void> {
@@ -151,6 +148,21 @@ class QueuePost implements Post {
       await Promise.race([this.#leave().catch(() => {}), late]);
     }
     this.#queue.close().catch(() => {});
+  }
+
+  async #announce(lot: Lot): Promise<void> {
+    const { redis, names } = this.#hub;
+    const line = redis.pipeline().set(names.lot(this.#name), this.#sealed(lot), "PX", TIMES.gone);
+    await line.sadd(names.lots, this.#name).exec();
+    if (this.#bundle === null) return;
+    const isThere = await redis.pexpire(names.bundle(this.#bundle.hash), TIMES.kept);
+    // a server that keeps no file has started anew, or somebody cleared the queue away: workers to come need it
+    if (isThere === 0) await this.#layBundle(this.#bundle);
+  }
+
+  async #layBundle({ hash, body }: PackedBundle): Promise<void> {
+    const { redis, names, secret } = this.#hub;
+    await redis.set(names.bundle(hash), seal(secret, "bundle", hash, body), "PX", TIMES.kept);
   }
 
   async #leave(): Promise<void> {
