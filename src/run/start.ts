@@ -6,10 +6,11 @@ import { aimsOf, type Problem, uncountedFiles } from "../problem/index.ts";
 import { type CallReader, createRunFolder, openStore, type Store, type StoreWrite } from "../store/index.ts";
 import { executeSitting } from "./sitting/execute.ts";
 import { fewStepsWarning } from "./few-steps.ts";
+import { unusedBudgetWarning } from "./unused-budget.ts";
 import type { SittingOptions } from "./sitting/sitting.ts";
 import { exportConfig } from "./export.ts";
 import { type Founder, founderWrites } from "./transplant/founders.ts";
-import { copyMemoryFiles, type FrozenMemory, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
+import { copyMemoryFiles, freezeMemory, takeMemoryFiles } from "./memory/frozen-memory.ts";
 import { NOTHING_TO_RESUME, openAnswered } from "./models/early-models.ts";
 import { checkAgent, checkKeys } from "./models/models.ts";
 import { freezeModels } from "./models/frozen-models.ts";
@@ -69,8 +70,7 @@ async function suppliesOf(options: StartOptions) {
 /** Settings that do nothing, or less than one would think, in words. */
 function warningsOf(
   { problem, config, memory: files = [] }: StartOptions,
-  { settings }: FrozenMemory,
-  unwalled: string | null,
+  { memory: { settings }, models, unwalled }: Awaited<ReturnType<typeof suppliesOf>>,
 ): readonly string[] {
   const isUntold = files.length > 0 && settings === null;
   const isEndless = config.convergence.stopAt !== null && aimsOf(problem.definition).length > 1;
@@ -78,6 +78,7 @@ function warningsOf(
     isUntold ? UNTOLD_LESSONS : null,
     isEndless ? CONVERGES_NEVER : null,
     fewStepsWarning(config),
+    unusedBudgetWarning(config, models !== null),
     unwalled,
   ];
   return warnings.filter((message) => message !== null);
@@ -113,7 +114,7 @@ export async function startRun(options: StartOptions): Promise<RunSummary> {
     await repeats?.fill(store);
     const complaint = seedComplaint(problem, seed);
     const warnings = [
-      ...warningsOf(options, memory, unwalled),
+      ...warningsOf(options, { memory, models, unwalled }),
       ...(complaint === null ? [] : [complaint]),
       ...(await uncountedFiles(problem)),
     ];

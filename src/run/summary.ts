@@ -65,6 +65,8 @@ export interface RunSummary extends ModelUsage, Convergence {
   readonly memory: MemorySummary | null;
   /** How often the evaluator ran: trials within steps count, reused verdicts do not. */
   readonly evaluatorCalls: number;
+  /** It began with programs of another run, or was given programs or lessons: flags alone do not make it again. Absent where it was not. */
+  readonly begunWithMore?: true;
   /** Scores came from a process that programs share with their evaluator; absent where they did not. */
   readonly joint?: true;
 }
@@ -151,10 +153,18 @@ function summarise(
     ...given({ runnerUp: runnerUp && describeBest(runnerUp, reader) }),
     memory: summariseMemory(run, record, consumed),
     evaluatorCalls: reader.evaluatorCalls(),
+    ...(beganWithMore(run, record) && { begunWithMore: true as const }),
     ...(record.problem.definition.joint && { joint: true as const }),
     ...runConvergence(run, record, consumed),
     ...modelUsage(run.calls, record.models?.prices ?? {}),
   };
+}
+
+/** True where programs or lessons came from outside. Such programs stand behind the islands that search. */
+function beganWithMore({ candidates }: OpenRecord, { config, memory }: RunRecord): boolean {
+  return (
+    (memory?.files.length ?? 0) > 0 || candidates.islands().some(({ island }) => island >= config.islands)
+  );
 }
 
 function describeIsland(population: Population, id: number, record: RunRecord): IslandSummary {

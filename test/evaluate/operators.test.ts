@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEvaluator, type Evaluator } from "../../src/evaluate/index.ts";
-import { judgementOfRuns } from "../../src/evaluate/local/worker/restarts.ts";
+import { judgementOfRuns, solutionIn } from "../../src/evaluate/local/worker/restarts.ts";
 import { initProblem, loadProblem, type Problem } from "../../src/problem/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -150,6 +150,13 @@ it("a run that ended outside the rules counts as worst in the median", () => {
     artifacts: { solution: "c" },
   });
   expect(judgementOfRuns([lost], ["b"], { objective, hopping })).toBe(lost);
+  // a solution may be a text, and one that is too large is none
+  const solutionOf = (solution: string) => {
+    const one = judgementOfRuns([ok(4)], [solution], { objective, hopping });
+    return one.status === "ok" ? solutionIn(one.artifacts) : null;
+  };
+  expect(solutionOf("c")).toBe("c");
+  expect(solutionOf("c".repeat(20_000))).toBeUndefined();
 });
 
 it("a contract and its hopping belong together", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolveConfig } from "../../src/config/index.ts";
 import type { JsonObject } from "../../src/core/index.ts";
 import { fewStepsWarning } from "../../src/run/few-steps.ts";
+import { unusedBudgetWarning } from "../../src/run/unused-budget.ts";
 import { loadProblem } from "../../src/problem/index.ts";
 import { isEngineHere } from "../../src/evaluate/index.ts";
 import { problemForModels } from "../../src/run/index.ts";
@@ -29,6 +30,16 @@ describe("a budget that is too small for evolution", () => {
     { evaluations: 9, islands: 4, selection: { policy: "seed" } },
     { evaluations: null, islands: 4 },
   ])("is not told of %j", (settings) => expect(warn(settings)).toBeNull());
+});
+
+it("a budget of what models use up is no budget of a run without one, and that is said", () => {
+  const warn = (budget: JsonObject, asksModels: boolean) =>
+    unusedBudgetWarning(resolveConfig([{ origin: "test", settings: { budget } }]), asksModels);
+  for (const budget of [{ usd: 5 }, { tokens: 1000 }, { requests: 3 }]) {
+    expect(warn(budget, false)).toContain("this run asks none: it ends by --evaluations or --time");
+    expect(warn(budget, true)).toBeNull();
+  }
+  expect(warn({}, false)).toBeNull();
 });
 
 describe("the preset for models", async () => {

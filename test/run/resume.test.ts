@@ -185,6 +185,14 @@ describe("a target", () => {
     expect(outcome(await lab.resume(one.folder, { evaluations: 4000 }))).toEqual(outcome(one));
   });
 
+  it("that the seed has reached ends the run with it, before anything is made, and resume leaves it there", async () => {
+    const settings = { islands: 2, evaluations: 40, target: 1e9, migration: { interval: 10 } };
+    const run = await lab.run(settings);
+    expect(run).toMatchObject({ status: "done", stopped: "target", evaluations: 2, evaluatorCalls: 1 });
+    expect(run.best?.step).toBe(0);
+    expect(outcome(await lab.resume(run.folder, { evaluations: 80 }))).toEqual(outcome(run));
+  });
+
   it("that is not reached leaves the whole budget", async () => {
     const run = await lab.run({ islands: 2, evaluations: 40, target: -1, migration: { interval: 10 } });
     expect(run).toMatchObject({ evaluations: 40, stopped: "budget" });

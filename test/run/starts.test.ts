@@ -70,13 +70,16 @@ it("children go on from what their parent constructed, and the run is the same h
 });
 
 it("forks take the starts of their founders along, and none where the problem has no starts any more", async () => {
-  const { folder, best } = await lab.run({ ...SETTINGS, evaluations: 30 }, { threads: 1 });
+  const { folder, best, begunWithMore } = await lab.run({ ...SETTINGS, evaluations: 30 }, { threads: 1 });
+  expect(begunWithMore).toBeUndefined();
   const problem = lab.problem();
   const { start: _none, ...definition } = problem.definition;
   const without = { ...problem, definition, version: "0000000000000000" };
   const forked = async (from: string, name: string, its = problem) => {
     const config = resolveConfig([{ origin: "test", settings: { ...SETTINGS, islands: 1, evaluations: 2 } }]);
     const fork = await forkRun({ problem: its, config, from, name, resultsRoot, workers, threads: 1 });
+    // no flags alone make it again
+    expect(fork.begunWithMore).toBe(true);
     expect(fork.verified).toMatchObject({ id: fork.best?.id, status: "ok", score: fork.best?.score });
     return fork.best?.score;
   };

@@ -37,7 +37,8 @@ export function renderSummary(
     "",
     `digest ${summary.digest}`,
   );
-  if (summary.stopped === "time" && config.evaluations !== summary.evaluations) {
+  const isClocked = summary.stopped === "time" && config.evaluations !== summary.evaluations;
+  if (isClocked && summary.begunWithMore !== true) {
     lines.push(`the same run again: ${flagsOfSameRun(summary, config)}`);
   }
   lines.push(

@@ -1,6 +1,6 @@
-import { GalapagosError, type Json, objectiveOf } from "../../core/index.ts";
+import { GalapagosError, type Json } from "../../core/index.ts";
 import { type ConstructionVerdict, judgeConstruction } from "../../evaluate/index.ts";
-import type { Problem, ProblemDefinition } from "../../problem/index.ts";
+import { type Problem, type ProblemDefinition, standingOf } from "../../problem/index.ts";
 
 /** A construction's verdict, and what is known to be best. */
 export interface VerifyReport extends ConstructionVerdict {
@@ -8,8 +8,10 @@ export interface VerifyReport extends ConstructionVerdict {
   readonly objective: ProblemDefinition["objective"];
   /** The best known value; `null` where none is known. */
   readonly bestKnown: ProblemDefinition["bestKnown"][number] | null;
-  /** True when a proved value (of the construction, or of its repair) is better than the best known one. */
+  /** True when a proved value (of the construction, or of its repair) is better than the best known one, by more than rounding. */
   readonly isBetter: boolean;
+  /** True when it is as good as the best known value, as far as that is stated. */
+  readonly isSame: boolean;
 }
 
 /**
@@ -43,13 +45,14 @@ export async function verifyConstruction(problem: Problem, construction: Json): 
   const verdict = await judgeConstruction(problem, outputs);
   const best = bestKnown[0] ?? null;
   const value = provedValue(verdict);
-  const { better } = objectiveOf(objective.direction);
+  const standing = value === null ? null : standingOf(problem.definition, value);
   return {
     problem: name,
     objective,
     ...verdict,
     bestKnown: best,
-    isBetter: value !== null && best !== null && better(value, best.value),
+    isBetter: standing === "improved",
+    isSame: standing === "same",
   };
 }
 

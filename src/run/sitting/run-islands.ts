@@ -75,6 +75,7 @@ export async function runIslands(
     lent.haveEnded();
     return await endOf(sitting, islands, {
       coordinator,
+      isReached: quota.isReached,
       isTimeUp: quota.isSpent || clock?.isUp === true,
       isHeldUp: overtime.hasEnded && options.signal?.aborted !== true,
     });
@@ -191,12 +192,17 @@ function taskOf(
 }
 
 /**
- * @param facts - `isTimeUp`: the time budget is used up; `isHeldUp`: models kept islands from ending in time
+ * @param facts - `isReached`: the seed is as good as the target; `isTimeUp`: the time budget is used up; `isHeldUp`: models kept islands from ending in time
  */
 async function endOf(
   { record, store }: Sitting,
   islands: readonly IslandEnd[],
-  facts: { readonly coordinator: Coordinator; readonly isTimeUp: boolean; readonly isHeldUp: boolean },
+  facts: {
+    readonly coordinator: Coordinator;
+    readonly isReached: boolean;
+    readonly isTimeUp: boolean;
+    readonly isHeldUp: boolean;
+  },
 ): Promise<IslandsEnd> {
   const { evaluations, timeMs } = record.config;
   const { stall, isConverged } = facts.coordinator;
@@ -207,6 +213,7 @@ async function endOf(
   }
   const ended = (reason: IslandEnd["reason"]): boolean => islands.some((island) => island.reason === reason);
   if (ended("interrupted")) return { islands, stall, reason: stall?.kind ?? "interrupted" };
+  if (facts.isReached) return { islands, stall, reason: "target" };
   if (ended("target")) return { islands, stall, reason: isConverged ? "converged" : "target" };
   return { islands, stall, reason: facts.isTimeUp && consumed !== evaluations ? "time" : "budget" };
 }

@@ -37,23 +37,24 @@ export function judgementOfRuns(
   const worst = scores.at(-1) as number;
   const middle = median([...scores, ...Array.from({ length: lost }, () => worst)]);
   const told: Scored = best.judgement;
+  const { solution: _scorers, ...artifacts } = told.artifacts ?? {};
   return {
     ...told,
     score: hopping?.rule === "median" ? middle : best.score,
     metrics: { ...told.metrics, best: best.score, median: middle, lostRuns: lost },
-    artifacts: { ...told.artifacts, solution: bounded(solutions[best.step] ?? null) },
+    artifacts: { ...artifacts, ...kept(solutions[best.step] ?? null) },
   };
 }
 
 /** The best run's solution among the artifacts of such a judgement; nothing where it was too large to be kept. */
 export function solutionIn(artifacts: JsonObject | undefined): Json | undefined {
-  const solution = artifacts?.solution;
-  return typeof solution === "string" ? undefined : solution;
+  return artifacts?.solution;
 }
 
-function bounded(solution: Json): Json {
+/** A solution as an artifact; of one that is too large, its size. */
+function kept(solution: Json): JsonObject {
   const { length } = JSON.stringify(solution);
-  return length <= MAX_SOLUTION ? solution : `a solution of ${length} characters, left out`;
+  return length <= MAX_SOLUTION ? { solution } : { solutionLeftOut: `it has ${length} characters` };
 }
 
 /** Largest solution that is kept with a verdict, characters of JSON. */
