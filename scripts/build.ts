@@ -16,8 +16,8 @@ execFileSync(
 for (const folder of ["src", "islands", "problems", "schemas"]) {
   cpSync(`${root}/${folder}`, `${root}/dist/${folder}`, {
     recursive: true,
-    // a problem's own TypeScript stays readable beside what runs
-    filter: (path) => folder === "problems" || !path.endsWith(".ts"),
+    // a problem's own TypeScript stays readable beside what runs, and a module in JavaScript keeps its types
+    filter: (path) => folder === "problems" || !path.endsWith(".ts") || path.endsWith(".d.ts"),
   });
 }
 // what somebody has made here with `galapagos init` is theirs

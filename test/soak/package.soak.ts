@@ -83,6 +83,30 @@ it("works where it is installed: each first command, a run and what follows it, 
   });
 });
 
+it("has types with which a strict project compiles that checks its libraries and has none of the optional packages", () => {
+  const cwd = installed();
+  expect(readdirSync(join(cwd, "node_modules"))).not.toContain("ioredis");
+  const compilerOptions = {
+    ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true },
+    ...{ target: "es2024", module: "nodenext", types: ["node"], typeRoots: [resolve("node_modules/@types")] },
+  };
+  writeFileSync(join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["main.ts"] }));
+  const doors = ["", "/corewar", "/math", "/exact"].map(
+    (door) => `import * as a${door.slice(1)} from "galapagos${door}";`,
+  );
+  const uses =
+    'const best: number | undefined = (await a.run("mine")).best?.score;\nconsole.log(best, acorewar, amath, aexact);';
+  writeFileSync(join(cwd, "main.ts"), [...doors, uses].join("\n"));
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [resolve("node_modules/typescript/bin/tsc"), "-p", cwd],
+    {
+      encoding: "utf8",
+    },
+  );
+  expect([status, stdout]).toEqual([0, ""]);
+}, 300_000);
+
 it("holds our problems, its docs and schemas, and nothing that was made in the checkout", () => {
   const checkout = join(temporaryFolder("package"), "checkout");
   execFileSync("git", ["clone", "--quiet", resolve("."), checkout]);

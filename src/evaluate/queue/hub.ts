@@ -24,7 +24,9 @@ export interface QueueOptions {
 
 /** The parts of a queue that everything opened on it shares. */
 export interface Hub {
+  /** @internal Types of packages that need not be installed. */
   readonly drivers: QueueDrivers;
+  /** @internal */
   readonly redis: Redis;
   readonly names: QueueNames;
   readonly secret: Secret;

@@ -9,7 +9,11 @@ export interface Ear {
   close(): void;
 }
 
-/** Listens on a connection of its own, since it can do nothing else then. */
+/**
+ * Listens on a connection of its own, since it can do nothing else then.
+ *
+ * @internal
+ */
 export function openEar(subscriber: Redis): Ear {
   const listeners = new Map<string, (message: string) => void>();
   subscriber.on("message", (channel: string, message: string) => listeners.get(channel)?.(message));
