@@ -1,5 +1,6 @@
 import type { Candidate, CandidateId } from "../core/index.ts";
 import { candidateId, GalapagosError } from "../core/index.ts";
+import { recordedVerdict, type Verification, verdictOn } from "../run/index.ts";
 import type { StoreReader } from "../store/index.ts";
 
 /** A candidate in the role of a relative. */
@@ -40,6 +41,8 @@ export interface CandidateDetail extends Candidate {
    * then.
    */
   readonly pruned?: true;
+  /** The verdict in a fresh process; absent where it was not scored again. */
+  readonly verified?: Verification;
 }
 
 /** How much of the family a detail shows. */
@@ -68,6 +71,7 @@ export function inspectCandidate(
   const own = candidateId(candidate.island, candidate.step);
   const parent = candidate.parents[0];
   const siblings = parent === undefined ? [] : reader.children(parent).filter((sibling) => sibling !== own);
+  const verified = verdictOn(recordedVerdict(reader.meta("verified")), own);
   return {
     ...candidate,
     id: own,
@@ -77,6 +81,7 @@ export function inspectCandidate(
     siblings: some(reader, siblings, width),
     parentSource: parent === undefined ? null : (reader.sources([parent]).get(parent) ?? null),
     ...(!reader.sources([own]).has(own) && { pruned: true }),
+    ...(verified !== null && { verified }),
   };
 }
 

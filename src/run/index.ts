@@ -66,5 +66,5 @@ export * from "./study/run-study.ts";
 export { type Price, studyCourse } from "./study/study-course.ts";
 export * from "./study/study-file.ts";
 export * from "./study/study-schema.ts";
-export type { Verification } from "./recorded-verdict.ts";
+export { recordedVerdict, type Verification, verdictOn } from "./recorded-verdict.ts";
 export * from "./summary.ts";

@@ -32,6 +32,13 @@ export function passedVerdict(verified: Verification | null): Verification | nul
   return [verified, ...(verified.runnersUp ?? [])].find(({ status }) => status === "ok") ?? null;
 }
 
+/** The verdict on a program among the champion's and those of runners-up; `null` where it was not scored again. */
+export function verdictOn(verified: Verification | null, program: CandidateId): Verification | null {
+  if (verified === null) return null;
+  const { runnersUp = [], ...champion } = verified;
+  return [champion, ...runnersUp].find(({ id }) => id === program) ?? null;
+}
+
 /**
  * The champion's verdict as a record holds it, which anybody may have written.
  *

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { faultWords, GalapagosError, makeFolders } from "../core/index.ts";
+import { closestName, faultWords, GalapagosError, makeFolders } from "../core/index.ts";
 import { DATABASE_FILE, databasePath, isUnbegun, TURNS_FILE } from "./database.ts";
 import { LOCK_FILE, lockRun } from "./run-lock.ts";
 
@@ -161,9 +161,11 @@ export function findRun(resultsRoot: string, run?: string, from = "."): string {
   const places = [join(resultsRoot, run), run].map((place) => resolve(from, place));
   const found = places.find((place) => markOf(place) !== null);
   if (found) return found;
+  const names = listRuns(resultsRoot).map(({ name }) => name);
+  const near = closestName(run, names);
   throw new GalapagosError(`There is no run "${run}": neither ${places.join(" nor ")} holds a run.db.`, {
     code: "run/missing",
-    hint: "See which runs there are: galapagos list",
+    hint: `${near === null ? "" : `did you mean ${JSON.stringify(near)}? `}See which runs there are: galapagos list`,
   });
 }
 

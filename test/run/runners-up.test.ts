@@ -69,6 +69,19 @@ describe("where the champion does not pass its verification", () => {
     const { stdout } = await galapagos(["inspect", trapped.folder]);
     expect(stdout).toContain(`${first?.id} did not pass: on the hold-out inputs: too good to be true\n`);
     expect(stdout).toContain(`${second?.id} passed in its place: `);
+    const shown = await Promise.all(
+      [first, second].map(async (one) => (await galapagos(["inspect", trapped.folder, `${one?.id}`])).stdout),
+    );
+    expect(shown).toEqual([
+      expect.stringContaining(
+        "\n  verified   did not pass in a fresh process: on the hold-out inputs: too good",
+      ),
+      expect.stringContaining(
+        `\n  verified   ${second?.score} in a fresh process, ${second?.score} on the hold-out inputs\n`,
+      ),
+    ]);
+    const seed = await galapagos(["inspect", trapped.folder, "i0-s0", "--json"]);
+    expect(JSON.parse(seed.stdout)).not.toHaveProperty("verified");
   });
 
   it("five more are tried at most, and the champion is told to have failed with them", async () => {
@@ -91,6 +104,68 @@ describe("where the champion does not pass its verification", () => {
     const { stdout } = await galapagos(["inspect", failed.folder]);
     expect(stdout.match(/did not pass: /g)).toHaveLength(6);
     expect(stdout).toContain("no program that was verified passed");
+  });
+
+  it("a target that only it reaches is told as one that no verified program has reached", async () => {
+    const problem = traps("target", 190);
+    // the seed has 197
+    const at = [
+      "--target",
+      "190",
+      "--seed",
+      "3",
+      "--evaluations",
+      "80",
+      "--set",
+      "migration.interval=8",
+      "--out",
+      "aimed",
+    ];
+    const { code, stdout } = await galapagos(["run", problem, ...at], { cwd: root });
+    expect(code).toBe(5);
+    expect(stdout).toContain("· target reached, but by none that was verified\n");
+    expect(stdout).toContain("the target is passed, but by a champion that failed its verification\n");
+
+    const seed = join(problem, "seed.js");
+    expect(await galapagos(["inject", "aimed", seed], { cwd: root })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /aimed has ended \(target\), so no island would take a program\nhint: give it to a fork: galapagos fork \S*aimed --set target=null\n$/,
+      ),
+    });
+    expect(
+      await galapagos(["fork", "aimed", "--set", "target=null", "--evaluations", "4", "--out", "on"], {
+        cwd: root,
+      }),
+    ).toMatchObject({
+      code: 0,
+    });
+    expect(await galapagos(["inject", "on", seed], { cwd: root })).toMatchObject({ code: 0 });
+  });
+
+  it("the best by one of several objectives is told to have failed where it did", async () => {
+    const folder = traps("fronts", 1e9);
+    const scorer = readFileSync(join(folder, "evaluator.js"), "utf8");
+    writeFileSync(join(folder, "one.js"), scorer);
+    writeFileSync(
+      join(folder, "evaluator.js"),
+      `import one from "./one.js";
+export default (outputs, context) => {
+  const verdict = one(outputs, context);
+  return "invalid" in verdict ? verdict : { ...verdict, metrics: { error: verdict.score, size: Math.abs(outputs[0][4]) } };
+};
+`,
+    );
+    const file = join(folder, "problem.json");
+    const { objective: _, ...rest } = JSON.parse(readFileSync(file, "utf8"));
+    const aims = ["error", "size"].map((name) => ({ name, direction: "minimise", reference: 1000 }));
+    writeFileSync(file, JSON.stringify({ ...rest, objectives: aims }));
+    const { best, folder: at } = await run(folder, SETTINGS);
+    const by = async (name: string) => (await galapagos(["best", at, "--by", name])).stderr;
+    expect(await by("error")).toBe(
+      `warning: the champion ${best?.id} did not pass its verification, and no other program did\n`,
+    );
+    expect(await by("size")).not.toContain("champion");
   });
 
   it("a run that is stopped between them ends at once, and its resume tells what the whole run would have", async () => {

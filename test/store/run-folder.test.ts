@@ -69,6 +69,9 @@ it("finds the newest run, by name, by path", async () => {
   expect(findRun(root, "zebra")).toBe(join(root, "zebra"));
   expect(findRun("elsewhere", newest)).toBe(newest);
   expect(() => findRun(root, "empty")).toThrow(expect.objectContaining({ code: "run/missing" }));
+  expect(() => findRun(root, "zebar")).toThrow(
+    expect.objectContaining({ code: "run/missing", hint: expect.stringMatching(/^did you mean "zebra"\? /) }),
+  );
   expect(() => findRun(temporaryFolder("store"))).toThrow(expect.objectContaining({ code: "run/none" }));
   expect(listRuns(join(root, "nowhere"))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { GalapagosError } from "../../core/index.ts";
+import { type CandidateId, GalapagosError } from "../../core/index.ts";
 import { renderFront } from "../../report/index.ts";
-import { openRun, patchOf, type Run } from "../../run/index.ts";
+import { openRun, patchOf, type Run, verdictOn } from "../../run/index.ts";
 import { namedRun } from "../named-run.ts";
 import type { Shell } from "../shell.ts";
 
@@ -24,28 +24,27 @@ export function bestCommand(shell: Shell): Command {
     .action((name: string | undefined, flags: BestFlags) => {
       const run = openRun(namedRun(shell, name));
       if (flags.front) return printFront(shell, run, flags.json === true);
-      if (flags.patch) {
-        sayFailure(shell, run);
-        return shell.printProgram(patchOf(run).patch);
-      }
       const best = run.best(flags.by);
-      if (flags.by === undefined) sayFailure(shell, run);
-      if (flags.json) shell.printJson(best);
+      sayFailure(shell, run, best.id);
+      if (flags.patch) shell.printProgram(patchOf(run).patch);
+      else if (flags.json) shell.printJson(best);
       else shell.printProgram(best.source);
     });
 }
 
-/** Says what became of the champion, where it did not pass its verification. */
-function sayFailure(shell: Shell, run: Run): void {
+/** Says that the program which is shown did not pass its verification, or stands in for a champion that did not. */
+function sayFailure(shell: Shell, run: Run, shown: CandidateId | undefined): void {
   const overview = run.overview();
-  if (overview.kind !== "plain") return;
+  if (overview.kind !== "plain" || shown === undefined) return;
   const { runnerUp, best, verified } = overview.summary;
-  if (best === null || verified?.id !== best.id || verified.status === "ok") return;
-  if (runnerUp === undefined)
-    shell.say(`warning: the champion ${best.id} did not pass its verification, and no other program did`);
-  else
+  const verdict = verdictOn(verified, shown);
+  if (verdict !== null && verdict.status !== "ok") {
+    const who = shown === best?.id ? `the champion ${shown}` : shown;
+    const others = runnerUp === undefined ? ", and no other program did" : "";
+    shell.say(`warning: ${who} did not pass its verification${others}`);
+  } else if (best !== null && shown === runnerUp?.id)
     shell.say(
-      `this is ${runnerUp.id}, the best program that passed its verification; the champion ${best.id} did not: galapagos inspect ${shell.word(run.folder)} ${best.id}`,
+      `this is ${shown}, the best program that passed its verification; the champion ${best.id} did not: galapagos inspect ${shell.word(run.folder)} ${best.id}`,
     );
 }
 

@@ -1,5 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { type Evaluation, isJoint, JOINT_MARK, printable, showDuration } from "../../core/index.ts";
+import type { Verification } from "../../run/index.ts";
 import type { CandidateDetail, Relative, Relatives } from "../candidate-detail.ts";
 import { renderStory } from "./story.ts";
 import type { StepCall } from "../step-calls.ts";
@@ -41,7 +42,7 @@ export function renderCandidate(detail: CandidateDetail, options: RenderOptions 
   return `${printable(sections.filter((section) => section !== "").join("\n\n"))}\n`;
 }
 
-function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
+function renderVerdict({ id, evaluation, cached, verified }: CandidateDetail): string {
   const verdict =
     evaluation.status === "ok"
       ? `score ${evaluation.score}${isJoint(evaluation) ? JOINT_MARK : ""}${withoutStart(evaluation)}`
@@ -52,7 +53,11 @@ function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
   const ran = cached
     ? "verdict reused from an equal program"
     : `${evaluation.durationMs.toFixed(1)} ms${fuel}`;
-  const lines = [`${id}  ${verdict}`, `  ran        ${ran}, ${evaluation.engine}, level ${evaluation.level}`];
+  const lines = [
+    `${id}  ${verdict}`,
+    ...(verified === undefined ? [] : [`  verified   ${describeVerified(verified)}`]),
+    `  ran        ${ran}, ${evaluation.engine}, level ${evaluation.level}`,
+  ];
   if (evaluation.status === "ok") {
     lines.push(
       ...renderNumbers("metrics", evaluation.metrics),
@@ -62,6 +67,14 @@ function renderVerdict({ id, evaluation, cached }: CandidateDetail): string {
     );
   }
   return lines.join("\n");
+}
+
+/** The verdict in a fresh process, with the hold-out inputs' where there are some. */
+function describeVerified({ status, score, holdout, message }: Verification): string {
+  if (status !== "ok") return `did not pass in a fresh process: ${oneLine(message)}`;
+  const apart = holdout === undefined ? "" : `, ${holdout} on the hold-out inputs`;
+  const left = message === "" ? "" : `; ${oneLine(message)}`;
+  return `${score} in a fresh process${apart}${left}`;
 }
 
 function withoutStart({ afresh }: Evaluation): string {

@@ -20,7 +20,7 @@ export function renderSummary(
   const failed = Object.entries(summary.failures);
   const run = shellWord(folder);
   const lines = [
-    `${summary.problem} · seed ${printable(summary.seed)} · ${summary.evaluations} evaluations · ${describeStop(summary)}`,
+    `${summary.problem} · seed ${printable(summary.seed)} · ${summary.evaluations} evaluations · ${describeStop(summary, reachesTarget)}`,
     ...describeBest(summary, definition, run, paint),
   ];
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
@@ -86,14 +86,14 @@ function renderIslands(summary: RunSummary, { joint }: ProblemDefinition, config
   ]);
 }
 
-function describeStop({ status, stopped }: RunSummary): string {
+function describeStop({ status, stopped }: RunSummary, reachesTarget: boolean | null): string {
   if (status === "interrupted")
     return stopped === "provider" ? "saved; a model's provider fails" : "interrupted and saved";
   if (status === "running") return "still running";
   if (status === "stopped") return "its process died; nothing recorded is lost";
   switch (stopped) {
     case "target":
-      return "target reached";
+      return reachesTarget === false ? "target reached, but by none that was verified" : "target reached";
     case "time":
       return "time is up";
     case "converged":
@@ -120,12 +120,13 @@ export function nextCommand(
 
 /** How far the search has come; nothing before there is anything to say. */
 function describeConvergence(
-  { best, convergence, regret }: RunSummary,
+  { best, convergence, regret, verified }: RunSummary,
   definition: ProblemDefinition,
   { target }: RunConfig,
 ): string[] {
   if (convergence === null) return [];
   const standing = best === null ? null : standingOf(definition, best.score);
+  const hasFailed = best !== null && verified?.id === best.id && verified.status !== "ok";
   const goal = standing === null ? "the target" : "the best known value";
   const left =
     regret === null
@@ -133,7 +134,7 @@ function describeConvergence(
       : standing === "same"
         ? `; ${goal} is reached, but for rounding${target === null ? " (--target best-known ends a run there)" : ""}`
         : regret < 0
-          ? `; ${goal} is passed`
+          ? `; ${goal} is passed${hasFailed ? ", but by a champion that failed its verification" : ""}`
           : `; ${showShare(regret)} of the way to ${goal} is left`;
   const late =
     convergence === 1 ? "nothing was gained" : `${(100 * (1 - convergence)).toFixed(0)} % of the gain came`;

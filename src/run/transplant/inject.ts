@@ -1,9 +1,16 @@
-import { type CandidateId, candidateId, type Evaluation, given } from "../../core/index.ts";
+import {
+  type CandidateId,
+  candidateId,
+  type Evaluation,
+  GalapagosError,
+  given,
+  shellWord,
+} from "../../core/index.ts";
 import { openRecord, openStore } from "../../store/index.ts";
 import type { SittingOptions } from "../sitting/sitting.ts";
 import { openAnswered } from "../models/early-models.ts";
 import { founderWrites } from "./founders.ts";
-import { readRecord } from "../record.ts";
+import { type RunRecord, readRecord } from "../record.ts";
 import type { ResumeOptions } from "../resume.ts";
 import { unchangedProblem } from "../resume.ts";
 import { evaluationSeedOf } from "../sitting/seed.ts";
@@ -33,7 +40,7 @@ export type Injection =
  * Scores a person's program and records it for the next border that no island has passed, where every island
  * takes it. It is part of the record, so a replay has it too.
  *
- * @throws GalapagosError `run/locked` while the run is being written
+ * @throws GalapagosError `run/locked` while the run is being written, `run/ended` where no island will take it
  */
 export async function injectProgram(options: InjectOptions): Promise<Injection> {
   const { source, note } = options;
@@ -45,6 +52,7 @@ export async function injectProgram(options: InjectOptions): Promise<Injection> 
     const reader = run.candidates;
     const record = readRecord(reader, location);
     const problem = await namingRun(options.folder, () => unchangedProblem(record.problem, options.reload));
+    refuseEnded(record, options.folder);
     const { config } = record;
     const ownIsland = config.islands;
     const firstStep = reader.lastStep(ownIsland) + 1;
@@ -63,3 +71,20 @@ export async function injectProgram(options: InjectOptions): Promise<Injection> 
     await store.close();
   }
 }
+
+/** Refuses a run that no budget lets go on: its islands have passed their last border. */
+function refuseEnded({ end }: RunRecord, folder: string): void {
+  const reason = end?.reason ?? "";
+  const setting = ENDS[reason];
+  if (setting === undefined) return;
+  throw new GalapagosError(`${folder} has ended (${reason}), so no island would take a program`, {
+    code: "run/ended",
+    hint: `give it to a fork: galapagos fork ${shellWord(folder)} --set ${setting}`,
+  });
+}
+
+/** The setting that a fork needs to go on, by the reason for which a run ended for good. */
+const ENDS: { readonly [reason: string]: string | undefined } = {
+  target: "target=null",
+  converged: "convergence.stopAt=null",
+};
