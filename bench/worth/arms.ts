@@ -1,5 +1,5 @@
 import type { SelectionName } from "../../islands/selection/index.ts";
-import type { RunSettingsFile } from "../../src/config/index.ts";
+import { resolveConfig, type RunSettingsFile } from "../../src/config/index.ts";
 import type { CLIMBERS } from "./climb.ts";
 import type { DryRunOptions } from "./dry-run.ts";
 import type { MAKERS } from "./makers.ts";
@@ -15,13 +15,19 @@ export interface Study {
   readonly arms: { readonly [name: string]: RunSettingsFile | keyof typeof CLIMBERS };
 }
 
-const ONE = { islands: 1, inFlight: 4 } as const;
+/** The search as it is usual where a model makes up to 5,000 children; a study's maker stands for the model. */
+const ONE = (() => {
+  const settings = { models: [{ model: "blind" }], evaluations: 2000 };
+  const usual = resolveConfig([{ origin: "study", settings }]);
+  const { islands, inFlight, rebase, archive, migration, selection } = usual;
+  return { islands, inFlight, rebase, archive, migration, selection } satisfies RunSettingsFile;
+})();
 const BEFORE = {
   islands: 4,
   inFlight: 8,
   rebase: "off",
   archive: { ties: "keep" },
-  selection: { policy: "boltzmann" },
+  selection: { policy: "boltzmann", mates: "all", thrift: 0 },
 } as const;
 const policy = (name: SelectionName): RunSettingsFile => ({ selection: { policy: name } });
 
@@ -33,15 +39,15 @@ export const STUDIES: { readonly [name: string]: Study } = {
     at: [100, 500, 2000],
     arms: {
       "(1+1)": "climb",
-      "as shipped (4 in flight)": ONE,
+      [`as shipped (${ONE.inFlight} in flight)`]: ONE,
       "1 in flight": { ...ONE, inFlight: 1 },
       "8 in flight": { ...ONE, inFlight: 8 },
       "16 in flight": { ...ONE, inFlight: 16 },
       "64 in flight": { ...ONE, inFlight: 64 },
       "8 in flight, not carried over": { ...ONE, inFlight: 8, rebase: "off" },
-      "4 islands": { islands: 4, inFlight: 2, migration: { interval: 10 } },
+      "4 islands": { ...ONE, islands: 4, inFlight: 2 },
       "as before (4 islands, 8 in flight)": BEFORE,
-      "best of N": { ...ONE, selection: { policy: "seed" } },
+      "best of N": { ...ONE, selection: { ...ONE.selection, policy: "seed" } },
     },
   },
   islands: {

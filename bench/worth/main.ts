@@ -1,5 +1,5 @@
-// npm run study:small, study:tuned, study:worth, study:islands [-- seeds [landscape …]]: what is each part of the search worth?
-// Dry runs (no sandbox, no record) at equal results. Resumable: runs that are in results/study-<name>.jsonl are not made again; delete
+// npm run study:small, study:tuned, study:worth, study:islands [-- seeds [results] [landscape …]]: what is each part of the search worth?
+// Dry runs (no sandbox, no record) at equal results, no more of them than said. Resumable: runs that are in results/study-<name>.jsonl are not made again; delete
 // the file when the search has changed. Prints a table: medians, and in brackets 95 % intervals of the paired difference from the first
 // arm, positive where it is better.
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -10,8 +10,13 @@ import { dryRun } from "./dry-run.ts";
 import { type Landscape, LANDSCAPES } from "./landscapes.ts";
 import { MAKERS } from "./makers.ts";
 
-const [name = "small", count = "10", ...chosen] = process.argv.slice(2);
-const study = STUDIES[name] as Study;
+const [name = "small", count = "10", ...said] = process.argv.slice(2);
+const isCount = (word: string): boolean => /^\d+$/.test(word);
+const most = Number(said.find(isCount) ?? Number.POSITIVE_INFINITY);
+const chosen = said.filter((word) => !isCount(word));
+const whole = STUDIES[name] as Study;
+const study: Study = { ...whole, at: whole.at.filter((mark) => mark <= most) };
+if (study.at.length === 0) throw new RangeError(`expected ${whole.at[0]} results or more, got ${most}`);
 const seeds = Array.from({ length: Number(count) }, (_, seed) => String(seed));
 const path = `results/study-${name}.jsonl`;
 mkdirSync("results", { recursive: true });
