@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Evaluation } from "../../src/core/index.ts";
+import type { Evaluation, RunEvent } from "../../src/core/index.ts";
 import type { Problem } from "../../src/problem/index.ts";
+import { endingTime } from "../../src/run/sitting/ending-time.ts";
+import type { Sitting } from "../../src/run/sitting/sitting.ts";
 import { verificationInTime } from "../../src/run/sitting/time-left.ts";
 import { calmProblem, galapagos } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -51,6 +53,41 @@ describe("a verification in what is left of --time", () => {
     const left = verificationInTime({ timeMs: 180_000 }, timed, seed(3000), 185_000);
     expect(left).toEqual({ how: "whole", leftMs: 13_000 });
     expect(verificationInTime({ timeMs: 180_000 }, timed, seed(3000), 198_000).how).toBe("none");
+  });
+
+  it("has time that is kept for it, as long as what was best took, and for what is under way where run time is measured", () => {
+    const verdict = (score: number, durationMs: number): Evaluation =>
+      ({ ...seed(durationMs), ...{ score } }) as Evaluation;
+    const step = (evaluation: Evaluation) =>
+      ({ type: "step", candidate: { evaluation } }) as unknown as RunEvent;
+    const keeping = (timing: object | null, timeMs = 120_000) => {
+      let elapsedMs = 1000;
+      const definition = { objective: { direction: "maximise" }, holdout: [null], timing };
+      const record = { problem: { definition }, config: { timeMs, islands: 2, inFlight: 3 } };
+      const sitting = { record, seed: { evaluation: verdict(1, 400) } } as unknown as Sitting;
+      const ending = endingTime(sitting, () => elapsedMs);
+      return {
+        ending,
+        after(ms: number, ...evaluations: readonly Evaluation[]) {
+          elapsedMs += ms;
+          ending.note(evaluations.map(step));
+          return ending.reservedMs;
+        },
+      };
+    };
+    const usual = keeping(null);
+    expect(usual.ending.reservedMs).toBe(800);
+    // what is not the best is verified by nobody
+    expect(usual.after(100, verdict(0.5, 9000), verdict(2, 3000), verdict(3, 600))).toBe(6000);
+    expect(usual.ending.slowest).toMatchObject({ score: 2, durationMs: 3000 });
+    const timed = keeping({ maxPairs: 32 });
+    expect(timed.ending.reservedMs).toBe(800);
+    expect(timed.after(4000, verdict(2, 3000), verdict(1, 500))).toBe(6000 + 6 * 2000);
+    // it may need more pairs of runs than it had
+    const quick = { ...verdict(3, 3500), metrics: { pairs: 16 } } as Evaluation;
+    expect(timed.after(2000, quick)).toBe(2 * 7000 + 6 * 2000);
+    // a run has half of its time for its search
+    expect(keeping(null, 1000).after(100, verdict(2, 3000))).toBe(500);
   });
 
   it("that does not fit is left out and said, and resume makes it", async () => {

@@ -45,7 +45,7 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
   await store.write(recordWrites({ end, status: isCut ? "interrupted" : "done", elapsedMs }));
   const populations = recordedPopulations(location);
   if (!isCut) {
-    const left = verificationInTime(timeOf(sitting), record.problem, sitting.seed.evaluation, elapsed());
+    const left = verificationInTime(timeOf(sitting), record.problem, ends.slowest, elapsed());
     const isHeard = await verify(sitting, populations, left, onCall);
     // Ctrl-C: all is on record but the verdict on the champion, which resuming brings
     if (!isHeard) await store.write(recordWrites({ status: "interrupted" }));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { IslandEnd, IslandTask, Stall } from "../../../islands/index.ts";
-import { given, type StopReason } from "../../core/index.ts";
+import { type Evaluation, given, type StopReason } from "../../core/index.ts";
 import type { MemorySettings } from "../../memory/index.ts";
 import { type MemoryUpkeep, openMemoryUpkeep } from "../memory/memory-upkeep.ts";
 import { machineOf, type RunModels } from "../models/models.ts";
@@ -9,6 +9,7 @@ import type { EventSink } from "./best-events.ts";
 import { joinArchipelago } from "./archipelago.ts";
 import { watchConvergence } from "./convergence.ts";
 import { Coordinator, type CoordinatorOptions } from "./coordinator.ts";
+import { type EndingTime, endingTime } from "./ending-time.ts";
 import { createIslandPool } from "./island-pool.ts";
 import { Overtime } from "./overtime.ts";
 import { type Quota, quotaOf } from "./quota.ts";
@@ -30,6 +31,8 @@ export interface IslandsEnd {
   readonly reason: StopReason;
   readonly islands: readonly IslandEnd[];
   readonly stall: Stall | null;
+  /** The slowest verdict on what was the best at some time. */
+  readonly slowest: Evaluation;
 }
 
 /**
@@ -57,11 +60,18 @@ export async function runIslands(
   const { hasConverged } = closing.adopt(watchConvergence(location, record), (watch) => watch.close());
   const archipelago = await joinArchipelago(sitting);
   closing.defer(() => archipelago?.close());
-  const hooks = { hasConverged, onEvents, onDrain: () => models?.drain(), ...bordersOf(upkeep, archipelago) };
+  const ending = endingTime(sitting, elapsed);
+  const noted: EventSink = (events) => {
+    ending.note(events);
+    onEvents(events);
+  };
+  const borders = bordersOf(upkeep, archipelago);
+  const hooks = { hasConverged, onEvents: noted, onDrain: () => models?.drain(), ...borders };
   const coordinator = closing.adopt(coordinatorOf(sitting, hooks), (one) => one.close());
   const drain = (): void => coordinator.drain();
   const overtime = closing.adopt(overtimeOf(models, drain), (one) => one.close());
-  const clock = openClock(sitting, quota, coordinator, elapsed, () => models && overtime.begin());
+  const times = { elapsed, ending };
+  const clock = openClock(sitting, quota, coordinator, times, () => models && overtime.begin());
   closing.defer(() => clock?.close());
   closing.defer(() => options.signal?.removeEventListener("abort", drain));
   const task = (island: number) => taskOf(sitting, supplies, island, quota.total, coordinator);
@@ -73,12 +83,13 @@ export async function runIslands(
     await clock?.settled();
     await coordinator.allLeft();
     lent.haveEnded();
-    return await endOf(sitting, islands, {
+    const end = await endOf(sitting, islands, {
       coordinator,
       isReached: quota.isReached,
       isTimeUp: quota.isSpent || clock?.isUp === true,
       isHeldUp: overtime.hasEnded && options.signal?.aborted !== true,
     });
+    return { ...end, slowest: ending.slowest };
   } catch (error) {
     // a full disk fails all islands at once; a result that comes when its pool is gone would crash the
     // process
@@ -143,17 +154,17 @@ function overtimeOf(models: RunModels | null, drain: () => void): Overtime {
 
 /** The clock that ends the islands evenly when time is up; `null` where nothing is left to be timed. */
 function openClock(
-  { record, store, seed }: Sitting,
+  { record, store }: Sitting,
   { recorded, budget, isSpent }: Quota,
   coordinator: Coordinator,
-  elapsed: () => number,
+  { elapsed, ending }: { readonly elapsed: () => number; readonly ending: EndingTime },
   onStopped: () => void,
 ): TimeBudget | null {
   const { timeMs } = record.config;
   if (timeMs === null || isSpent) return null;
   return new TimeBudget({
     timeMs,
-    reservedMs: seed.evaluation.durationMs * (record.problem.definition.holdout.length > 0 ? 2 : 1),
+    reservedMs: () => ending.reservedMs,
     elapsed,
     stop: async () => {
       // nothing on record before is given up
@@ -203,7 +214,7 @@ async function endOf(
     readonly isTimeUp: boolean;
     readonly isHeldUp: boolean;
   },
-): Promise<IslandsEnd> {
+): Promise<Omit<IslandsEnd, "slowest">> {
   const { evaluations, timeMs } = record.config;
   const { stall, isConverged } = facts.coordinator;
   const consumed = islands.reduce((sum, island) => sum + island.consumed, 0);

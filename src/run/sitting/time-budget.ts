@@ -1,8 +1,8 @@
 /** Options of a time budget. */
 export interface TimeBudgetOptions {
   readonly timeMs: number;
-  /** Part of the time that the champion's verification takes after the islands, about, milliseconds. */
-  readonly reservedMs: number;
+  /** Part of the time that is left to the end of the run, as far as it is known by now, milliseconds. */
+  readonly reservedMs: () => number;
   /** Wall time of all sittings so far, milliseconds. */
   readonly elapsed: () => number;
   /** Ends the run, once, when time is up. */
@@ -49,9 +49,9 @@ export class TimeBudget {
   }
 
   private arm(): void {
-    const left = this.options.timeMs - this.options.reservedMs - this.options.elapsed();
-    if (left > LONGEST_DELAY_MS) {
-      this.timer = setTimeout(() => this.arm(), LONGEST_DELAY_MS);
+    const left = this.options.timeMs - this.options.reservedMs() - this.options.elapsed();
+    if (left > LOOK_MS) {
+      this.timer = setTimeout(() => this.arm(), LOOK_MS);
       return;
     }
     this.timer = setTimeout(
@@ -64,7 +64,7 @@ export class TimeBudget {
   }
 }
 
-/** Longest delay that a timer takes; with a longer one it would ring at once. */
-const LONGEST_DELAY_MS = 2 ** 31 - 1;
+/** Milliseconds after which the time that is left is looked at again: what the end takes becomes known as a run goes on. */
+const LOOK_MS = 250;
 /** Milliseconds between two notes of the used time, so that a killed run does not get it again. */
 const NOTE_MS = 5000;

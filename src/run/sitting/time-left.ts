@@ -14,24 +14,24 @@ export interface TimeLeft {
 
 /**
  * The verification that fits into what is left of a time budget. It may go on for some seconds after time is up, or for the time of one
- * scoring where that is longer: `--time` ends a run, not only its search. Where run time is the objective it takes many times what the
- * seed took, which was not measured: a tenth of the budget then.
+ * scoring where that is longer: `--time` ends a run, not only its search. Where run time is the objective one takes many times what others
+ * take, as chance has it: a tenth of the budget then.
  *
- * @param seed - verdict of the seed: how long one evaluation takes
+ * @param slowest - the slowest verdict on the seed and the champions so far: how long one evaluation takes
  * @param elapsedMs - used time
  */
 export function verificationInTime(
   { timeMs }: Pick<RunConfig, "timeMs">,
   { definition }: Problem,
-  seed: Evaluation,
+  slowest: Evaluation,
   elapsedMs: number,
 ): TimeLeft {
   if (timeMs === null) return { how: "whole", leftMs: Number.POSITIVE_INFINITY };
   const measuringMs = definition.timing ? timeMs / 10 : 0;
-  const leftMs = timeMs + Math.max(GRACE_MS, scoringMs(seed), measuringMs) - elapsedMs;
+  const leftMs = timeMs + Math.max(GRACE_MS, scoringMs(slowest), measuringMs) - elapsedMs;
   const mostMs = Math.max(leftMs, ALWAYS_MS);
-  const brief = seed.durationMs + START_MS;
-  const whole = brief + (definition.holdout.length > 0 ? seed.durationMs : 0);
+  const brief = slowest.durationMs + START_MS;
+  const whole = brief + (definition.holdout.length > 0 ? slowest.durationMs : 0);
   return { how: whole <= mostMs ? "whole" : brief <= mostMs ? "brief" : "none", leftMs: mostMs };
 }
 
