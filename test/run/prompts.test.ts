@@ -84,7 +84,7 @@ it("a new problem whose programs are prompts runs as it is, and gets better", as
   const { folder, next } = await initProblem(work, { name: "my-prompt", contract: "prompt" });
   expect(next).toBe("npx galapagos run my-prompt --model stand-in");
   const made = await loadProblem(folder);
-  const settings = { models: [modelAt(standIn.url)], evaluations: 60, islands: 1, seed: "1" };
+  const settings = { models: [modelAt(standIn.url)], evaluations: 20, islands: 1, seed: "1" };
   const config = resolveConfig([{ origin: "test", settings }]);
   const { best } = await startRun({ problem: made, config, resultsRoot: work, name: "first", workers });
   expect(best?.score).toBeGreaterThan(0.5);
@@ -216,15 +216,15 @@ describe("what answering costs", () => {
 
   it("counts in the budget, which ends the run before it is passed; a larger one lets it go on", async () => {
     const budget = { usd: null, tokens: null, requests: 60 };
-    const small = await start(standIn.url, "small", { evaluations: 40, budget });
+    const small = await start(standIn.url, "small", { evaluations: 24, budget });
     expect(small).toMatchObject({ stopped: "budget", verified: { status: "ok", score: small.best?.score } });
     expect(small.calls).toBeLessThanOrEqual(60);
-    expect(small.evaluations).toBeLessThan(40);
+    expect(small.evaluations).toBeLessThan(24);
     const grown = { ...budget, requests: 400 };
     const resumed = await resumeRun({
       ...{ folder: `${root}/small`, reload, lanes: 1, workers, budgets: { budget: grown } },
     });
-    const whole = await start(standIn.url, "large", { evaluations: 40, budget: grown });
+    const whole = await start(standIn.url, "large", { evaluations: 24, budget: grown });
     expect(outcome(resumed)).toEqual(outcome(whole));
   });
 });

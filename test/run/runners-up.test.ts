@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { resume, run, type RunResult } from "../../src/library/index.ts";
 import { galapagos, SLOPE } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { sharedWorkers } from "./support.ts";
 
 const root = temporaryFolder("runners-up");
 
@@ -25,7 +26,11 @@ export default (outputs, { inputs }) => {
   return folder;
 }
 
-const SETTINGS = { seed: "3", islands: 2, evaluations: 80, resultsRoot: join(root, "results") } as const;
+const workers = sharedWorkers();
+const SETTINGS = {
+  ...{ seed: "3", islands: 2, evaluations: 80 },
+  ...{ resultsRoot: join(root, "results"), workers },
+} as const;
 
 /** The distinct programs of all islands, best first. */
 function ranked({ elites }: RunResult): readonly RunResult["elites"][number][] {
@@ -188,7 +193,7 @@ export default (outputs, context) => {
       expect.stringMatching(/^the champion i\d-s\d+ did not pass its verification/),
       expect.stringMatching(/^the run was stopped before the runner-up i\d-s\d+ could be scored again: /),
     ]);
-    const resumed = await resume(basename(cut.folder), { resultsRoot: dirname(cut.folder) });
+    const resumed = await resume(basename(cut.folder), { resultsRoot: dirname(cut.folder), workers });
     expect(resumed).toMatchObject({ status: "done", digest: whole.digest });
     expect(resumed.verified).toEqual(whole.verified);
   });

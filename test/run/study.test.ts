@@ -68,7 +68,7 @@ describe("a study", () => {
     const file = {
       problems: [{ problem: SLOPE, target: 185 }],
       seeds: 1,
-      budget: { evaluations: 16 },
+      budget: { evaluations: 8 },
       settings: { ...SETTINGS, models: STAND_IN },
       arms: {
         react: { settings: { directed: { calls: "plan", executor: "react" } } },
@@ -81,7 +81,7 @@ describe("a study", () => {
     const runs = await runStudy(await plan(file), { folder, ...sitting });
     expect(runs).toHaveLength(2);
     for (const run of runs) {
-      expect(run.evaluations).toBeGreaterThanOrEqual(16);
+      expect(run.evaluations).toBeGreaterThanOrEqual(8);
       const place = join(folder, run.run);
       using opened = openRecord({ folder: place });
       const reader = opened.candidates;
@@ -95,7 +95,7 @@ describe("a study", () => {
         for (const trial of trials) programs.add(trial.source);
         if (hasRun(evaluation)) programs.add(source);
         const calls = programs.size;
-        if (calls > 16 || evaluation.status !== "ok") continue;
+        if (calls > 8 || evaluation.status !== "ok") continue;
         best = Math.min(best, evaluation.score);
         if (callsToTarget === 0 && evaluation.score <= 185) callsToTarget = calls;
       }

@@ -1,4 +1,6 @@
 import { availableParallelism } from "node:os";
+import type { Backend } from "../../src/evaluate/index.ts";
+import type { Problem } from "../../src/problem/index.ts";
 import type { KeptWorkers } from "../../src/run/index.ts";
 
 /** Islands that most tests have at most. */
@@ -7,10 +9,13 @@ const ROOM = 6;
 /** By what they are used for at the same time, so that none drives another out. */
 const kept = new Map<string, KeptWorkers>();
 
+/** The backends that searches have now, by their problems. */
+const searching = new WeakMap<Problem, Backend>();
+
 /**
  * Processes and threads that the runs of all test files of this process use one after the other, because a start
  * costs more than most runs of a test. Nobody has to end them: they end with the process. Champions are verified
- * in them, too: that a verification has a process of its own is for the tests of the evaluator to say.
+ * where their search went on: that a verification has a process of its own is for the tests of the evaluator to say.
  */
 export function keptWorkers(keep: () => KeptWorkers): KeptWorkers {
   const keeper = (use: string): KeptWorkers => {
@@ -24,10 +29,21 @@ export function keptWorkers(keep: () => KeptWorkers): KeptWorkers {
     islandPool: (islands, atMost = availableParallelism()) =>
       islandPool(Math.max(islands, ROOM), Math.min(islands, atMost)),
     keep: keepPool,
-    openBackend({ fresh, ...settings }) {
+    async openBackend({ fresh, ...settings }) {
+      const search = searching.get(settings.problem);
+      if (fresh === true && search !== undefined) return { ...search, close: async () => {} };
       const use = fresh === true ? "verification" : `${settings.lanes} lanes`;
-      return keeper(use).openBackend(settings);
+      const backend = await keeper(use).openBackend(settings);
+      if (fresh === true) return backend;
+      searching.set(settings.problem, backend);
+      return { ...backend, close: () => endOf(settings.problem, backend) };
     },
     [Symbol.asyncDispose]: async () => {},
   };
+}
+
+/** Gives a search's backend back; a verification that comes later has another one. */
+function endOf(problem: Problem, backend: Backend): Promise<void> {
+  if (searching.get(problem) === backend) searching.delete(problem);
+  return backend.close();
 }
