@@ -1,6 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Failed } from "../../src/core/index.ts";
 import { createEvaluator, type Evaluator, FAILURE_KINDS } from "../../src/evaluate/index.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { HONEST, sumProblem } from "./support/sum-problem.ts";
 
 describe("an evaluator at level 1", () => {
@@ -142,7 +145,7 @@ describe("an evaluator at level 1", () => {
     }
   });
 
-  it("re-scores in a fresh process on the hold-out inputs too", async () => {
+  it("re-scores on the hold-out inputs too", async () => {
     const verdict = await evaluator.evaluate({ source: HONEST, seed: 7, purpose: "verify" });
     expect(verdict).toMatchObject({ status: "ok", score: 1, metrics: { inputs: 1 }, holdout: 1 });
     const onlyThis = "export function solve({ n }) { return n === 26 ? 31 : 0; }";
@@ -161,6 +164,24 @@ describe("an evaluator at level 1", () => {
     abort.abort(new Error("enough"));
     await expect(waiting).rejects.toThrow("enough");
     expect(await score(`${HONEST}//after`)).toMatchObject({ score: 1 });
+  });
+});
+
+describe("a verification", () => {
+  it("is in a process of its own, each time: what a search left behind reaches none", async () => {
+    const folder = temporaryFolder("evaluator");
+    const counting = "let n = 0;\nexport default () => ({ score: ++n });\n";
+    writeFileSync(join(folder, "counting.js"), counting);
+    const problem = { ...sumProblem({ evaluator: "counting.js", holdout: [] }), folder };
+    const evaluator = await createEvaluator({ problem, seed: 1, lanes: 1 });
+    const score = async (purpose: "search" | "verify") => {
+      const verdict = await evaluator.evaluate({ source: HONEST, seed: 7, purpose });
+      return verdict.status === "ok" ? verdict.score : verdict;
+    };
+    const first = await score("search");
+    expect([await score("search"), await score("search")]).toEqual([Number(first) + 1, Number(first) + 2]);
+    expect([await score("verify"), await score("verify")]).toEqual([first, first]);
+    await evaluator.close();
   });
 });
 
