@@ -131,10 +131,10 @@ describe("a scorer at work", () => {
   });
 
   it("is told apart from the programs: time per input beside its limit, the scorer's beside the whole", async () => {
-    writeFileSync(evaluator, withStatement(waits(60)));
+    writeFileSync(evaluator, withStatement(waits(300)));
     const report = JSON.parse((await cli("check", "mine", "--repeats", "2", "--json")).stdout);
-    expect(report.scorerMs).toBeGreaterThanOrEqual(59);
-    expect(report.slowestInputMs).toBeLessThan(50);
+    expect(report.scorerMs).toBeGreaterThanOrEqual(299);
+    expect(report.slowestInputMs).toBeLessThan(report.scorerMs);
     expect(report.advice.join()).toMatch(/the scorer takes \d+ ms of the \d+ ms of an evaluation/);
     expect(report.advice.join()).not.toContain("limits.timeMs");
   });
