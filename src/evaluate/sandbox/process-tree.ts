@@ -35,24 +35,11 @@ export function processTree(pid: number): number[] {
 
 /** Kills a process where it is still there; for the negative number of a group, all of that. */
 export function endProcess(pid: number): void {
-  signal(pid, "SIGKILL");
+  signalProcess(pid, "SIGKILL");
 }
 
-/**
- * Kills a process and all below it. One that has nothing below it yet may be about to: it is stopped first, because what is born
- * between a look and the kill would live on by itself.
- */
-export function endTree(pid: number): void {
-  let below = processTree(pid).slice(1);
-  if (below.length === 0) {
-    signal(pid, "SIGSTOP");
-    for (let look = 0; look < STOP_LOOKS && isRunning(pid); look++) Atomics.wait(pause, 0, 0, 1);
-    below = processTree(pid).slice(1);
-  }
-  for (const one of [pid, ...below]) endProcess(one);
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
+/** Signals a process where it is still there. */
+export function signalProcess(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
@@ -60,14 +47,18 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** True where a process is neither stopped nor at its end. */
-function isRunning(pid: number): boolean {
+/** True where no thread of a process runs: it is stopped, at its end, or gone; and where there is no /proc. */
+export function isStill(pid: number): boolean {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return !"TtZX".includes(stat[stat.lastIndexOf(")") + 2] ?? "X");
+    return readdirSync(`/proc/${pid}/task`).every((thread) => isStopped(`/proc/${pid}/task/${thread}/stat`));
   } catch {
-    return false;
+    return true;
   }
+}
+
+function isStopped(path: string): boolean {
+  const stat = readFileSync(path, "utf8");
+  return "TtZX".includes(stat[stat.lastIndexOf(")") + 2] ?? "X");
 }
 
 /** Resident memory of processes, bytes; 0 where /proc does not say. */
@@ -118,6 +109,3 @@ function statCpuMs(path: string): number {
  */
 const PAGE = 4096;
 const MS_PER_TICK = 10;
-/** How often it is looked whether a process has stopped, a millisecond apart: on a busy machine its turn comes late. */
-const STOP_LOOKS = 100;
-const pause = new Int32Array(new SharedArrayBuffer(4));

@@ -51,6 +51,11 @@ export class ColdHelper {
   }
 
   private send(request: ColdRequest): void {
+    // a process that was not started for want of descriptors has no channel
+    if (this.process.send === undefined) {
+      this.lose();
+      return;
+    }
     this.process.send(request, (error) => {
       if (error) this.lose();
     });

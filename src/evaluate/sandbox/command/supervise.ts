@@ -1,7 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
 import { type Failure, failure } from "../../failures.ts";
-import { endProcess, endTree, processTree } from "../process-tree.ts";
+import { endTree } from "../end-tree.ts";
+import { endProcess, processTree } from "../process-tree.ts";
 import type { SandboxRun } from "../sandbox.ts";
 import type { Containment } from "./memory-in-use.ts";
 import type { ProcessLimits } from "./resource-limits.ts";
@@ -137,7 +138,7 @@ export function exitFailure(
  */
 export function killAll(child: ChildProcess, detached: boolean): void {
   if (child.pid === undefined) return;
-  if (child.exitCode === null && child.signalCode === null) endTree(child.pid);
+  endTree(child);
   if (detached) endProcess(-child.pid);
 }
 

@@ -9,7 +9,7 @@ export interface Probing {
   readonly stand: string;
   readonly probes: readonly ProbeProgram[];
   /**
-   * What shows a hole: more than the seed gets (`gain`), nearly as much for nothing (`near`), or any score at all, since whatever
+   * Evidence of a hole: more than the seed gets (`gain`), nearly as much for nothing (`near`), or any score at all, since whatever
    * is right gets what its time is worth (`right`).
    */
   readonly shows: "gain" | "near" | "right";
