@@ -49,6 +49,8 @@ async function evaluate(run: ServedRun, body: Json): Promise<Answer> {
   return { status: 200, body: { ...(programs.isBatch ? { verdicts } : verdicts[0]), left: run.left() } };
 }
 
+const SHAPE_OF_MANY = 'write {"programs": ["…", "…"]}, and the others in a request of their own';
+
 interface ReadPrograms {
   readonly handedIn: readonly HandedIn[];
   readonly isBatch: boolean;
@@ -59,7 +61,7 @@ function readPrograms(run: ServedRun, body: Json): ReadPrograms | Answer {
   const asked = isObject(body) ? (body.programs ?? body) : null;
   const list: readonly unknown[] = Array.isArray(asked) ? asked : [asked];
   if (list.length === 0 || list.length > MOST_PROGRAMS)
-    return refuse(400, `expected 1 to ${MOST_PROGRAMS} programs, got ${list.length}`, "send fewer at a time");
+    return refuse(400, `expected 1 to ${MOST_PROGRAMS} programs, got ${list.length}`, SHAPE_OF_MANY);
   const handedIn: HandedIn[] = [];
   for (const one of list) {
     const read = readProgram(run, typeof one === "string" ? { program: one } : one);

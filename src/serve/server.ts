@@ -105,7 +105,8 @@ async function answer(run: ServedRun, token: string, request: IncomingMessage): 
   }
   if (request.method === "GET") return route(run, null);
   const body = await readJson(request, MOST_BYTES);
-  if (body === undefined) return refuse(400, "expected JSON of at most 64 MiB", 'write {"program": "…"}');
+  if (body === undefined)
+    return refuse(400, "expected JSON in UTF-8 of at most 64 MiB", 'write {"program": "…"}');
   return route(run, body);
 }
 

@@ -8,7 +8,7 @@ export async function readBody(request: IncomingMessage): Promise<JsonObject | n
   return body === undefined ? null : asObject(body);
 }
 
-/** A request's JSON; `undefined` where it is none, is nested more than 1,000 deep, or is longer than so many bytes, which is not read to its end. */
+/** A request's JSON; `undefined` where it is none, is not UTF-8, is nested more than 1,000 deep, or is longer than so many bytes, which is not read to its end. */
 export async function readJson(request: IncomingMessage, mostBytes: number): Promise<Json | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -18,7 +18,7 @@ export async function readJson(request: IncomingMessage, mostBytes: number): Pro
     chunks.push(chunk);
   }
   try {
-    const value = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Json;
+    const value = JSON.parse(UTF8.decode(Buffer.concat(chunks))) as Json;
     return nestsDeeper(value, MOST_DEPTH) ? undefined : value;
   } catch {
     return undefined;
@@ -41,6 +41,8 @@ export function sendError(response: ServerResponse, status: number, code: string
   sendJson(response, status, { error: { message, type: code, code, param: null } });
 }
 
+/** Throws where bytes are no text, of which it would otherwise make another one. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
 const MOST_DEPTH = 1000;
 /** Largest request body that is read, bytes (16 MiB). */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;

@@ -34,7 +34,9 @@ describe("an evaluation server", () => {
     const response = await fetch(server.url + path, {
       method,
       headers: { authorization: `Bearer ${server.token}`, ...headers },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
@@ -107,6 +109,13 @@ describe("an evaluation server", () => {
     ["for what is not there", 404, () => ask("GET", "/secrets")],
     ["by the wrong method", 405, () => ask("POST", "/best", {})],
     ["that is no JSON", 400, () => ask("POST", "/evaluate", "{")],
+    // another program would be scored than was sent
+    [
+      "that is not UTF-8",
+      400,
+      () => ask("POST", "/evaluate", Buffer.from('{"program": "// \xe9"}', "latin1")),
+    ],
+    ["with an empty list", 400, () => ask("POST", "/evaluate", { programs: [] })],
     ["with no program", 400, () => ask("POST", "/evaluate", { code: "x" })],
     [
       "with a parent that nobody handed in",

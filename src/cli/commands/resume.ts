@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { BudgetConfig } from "../../config/index.ts";
-import { given } from "../../core/index.ts";
+import { GalapagosError, given, shellWord } from "../../core/index.ts";
 import { type Budgets, isServed, type MovedModel, openRun, resumeServed } from "../../run/index.ts";
 import { addMachineOptions, machineOf } from "../machine-flags.ts";
 import { addArchipelagoOption } from "../queue-flags.ts";
@@ -12,7 +12,7 @@ import type { Shell } from "../shell.ts";
 import { steered } from "../steered.ts";
 import { requireTrusted, TRUST_OPTION, type TrustFlags } from "../trusted.ts";
 import { sayEvents, type WatchOptions } from "../watched.ts";
-import { serveUntilStopped } from "./serve.ts";
+import { parsePort, serveUntilStopped } from "./serve.ts";
 import { collectMoved, parseBudgetFlag } from "./model-flags.ts";
 
 /** Flags of `resume`. */
@@ -21,6 +21,7 @@ interface ResumeFlags extends WatchOptions, RecordedProblemFlags, TrustFlags {
   readonly time?: number;
   readonly budget?: BudgetConfig;
   readonly model?: readonly MovedModel[];
+  readonly port?: number;
 }
 
 /** `galapagos resume [run]`. */
@@ -34,6 +35,7 @@ export function resumeCommand(shell: Shell): Command {
       "a larger budget for models, all sittings together: 10usd, 5Mtokens",
       parseBudgetFlag,
     )
+    .option("--port <n>", "port on this machine for a run that was served (default: any free one)", parsePort)
     .option("--model <id@url>", "where the server of a model of the run is now, when it moved", collectMoved)
     .option(...TRUST_OPTION)
     .option("--threads <n>", "threads that islands share; changes nothing but speed", parseCount)
@@ -51,13 +53,14 @@ export function resumeCommand(shell: Shell): Command {
       requireTrusted(shell, folder, flags, { doing: "resume", movedModels });
       const reload = reloadHere(shell, flags);
       if (isServed(folder)) {
-        return serveUntilStopped(shell, { ...flags, port: 0 }, (signal) =>
+        return serveUntilStopped(shell, { port: 0, ...flags }, (signal) =>
           resumeServed({
             ...{ folder, budgets, signal, reload, ...machineOf(shell, flags) },
             onEvents: (events) => sayEvents(shell, events),
           }),
         );
       }
+      if (flags.port !== undefined) throw notServed(folder);
       tellEnding(
         shell,
         await steered(shell, flags, reload, (sitting) =>
@@ -71,4 +74,11 @@ export function resumeCommand(shell: Shell): Command {
         flags,
       );
     });
+}
+
+function notServed(folder: string): GalapagosError {
+  return new GalapagosError(`--port is for runs that were served, and ${folder} was not`, {
+    code: "serve/port",
+    hint: `leave it out: galapagos resume ${shellWord(folder)}`,
+  });
 }
