@@ -97,6 +97,17 @@ JSON.parse = (text) => known.get(text) ?? (known.set(text, parse(text)), known.g
     expect(await called(`${loops}\n${program.replace("xs.push(7)", "xs[xs.length] = 7")}`)).toEqual(told);
   });
 
+  it("tell promises and generators from other objects, and by what they are", async () => {
+    const made = async (result: string) => {
+      const [first] = (await called(`export function f() { return ${result}; }`)) as { value: unknown }[];
+      return first?.value;
+    };
+    expect(await made("Promise.resolve(7)")).toEqual({ incomparable: "[object Promise]" });
+    expect(await made("[(function* () { yield 7; })()]")).toEqual([{ incomparable: "[object Generator]" }]);
+    expect(await made("new Map().keys()")).toEqual({ incomparable: "[object Map Iterator]" });
+    expect(await made("({ then: 7 })")).toEqual({ object: [["then", 7]] });
+  });
+
   it("tell what is known to become of them, where their rehearsal says so", async () => {
     const laps = [['[{"args":[1]},{"args":[2]}]', '[{"value":4},{"raises":"Error"}]']];
     rehearsal = { laps, isKnown: true };

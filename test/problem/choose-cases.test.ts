@@ -41,5 +41,9 @@ it("says what came where no answer is one that another program could give", asyn
   await expect(chooseCases(calls, TARGET, async () => [{ value, ms: 1 }])).rejects.toThrow(
     /another program can give as well, got .*generator object/,
   );
+  const promise = { incomparable: "[object Promise]" };
+  await expect(chooseCases(calls, TARGET, async () => [{ value: promise, ms: 1 }])).rejects.toThrow(
+    /got .*object Promise/,
+  );
   await expect(chooseCases(calls, TARGET, async () => null)).rejects.toThrow(/got none in time/);
 });

@@ -9,6 +9,9 @@ const { isView } = ArrayBuffer;
 const { apply } = Reflect;
 const { call } = Function.prototype;
 const Text = String;
+const tagOf = call.bind(Object.prototype.toString);
+const includes = call.bind(String.prototype.includes);
+const LATER = ["Promise", "Generator", "Iterator", "Weak"];
 const [textOf, partOf] = [call.bind(Buffer.prototype.toString), call.bind(Buffer.prototype.subarray)];
 const [bytesOf, joined] = [Buffer.from.bind(Buffer), Buffer.concat.bind(Buffer)];
 const put = writeSync;
@@ -26,6 +29,9 @@ function shown(value) {
   if (isView(value) && "length" in value) return { [value.constructor.name]: list(value) };
   if (value instanceof Date || value instanceof RegExp) return { text: Text(value) };
   if (typeof value !== "object") return { [typeof value]: Text(value) };
+  // what it gives is not there yet: nothing that another program could give as well
+  for (let at = 0; at < LATER.length; at++)
+    if (includes(tagOf(value), LATER[at])) return { incomparable: tagOf(value) };
   return { object: keysOf(value).map((key) => [key, shown(value[key])]) };
 }
 

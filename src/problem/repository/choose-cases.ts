@@ -127,8 +127,8 @@ async function answers(calls: readonly RecordedCall[], ask: Ask): Promise<Answer
   return calls.flatMap((call, index) => {
     const { ms, ...result } = results[index] ?? { ms: 0 };
     const answer = JSON.stringify(result);
-    // an address or a clock is no answer that another program could give
-    return answer.includes("at 0x") ? [] : [{ call, answer, ms: Number(ms) }];
+    // an address, a promise or a generator is no answer that another program could give
+    return INCOMPARABLE.some((sign) => answer.includes(sign)) ? [] : [{ call, answer, ms: Number(ms) }];
   });
 }
 
@@ -138,11 +138,13 @@ function noAnswer(name: string, results: Awaited<ReturnType<Ask>>): GalapagosErr
     `expected answers of ${name} that another program can give as well, got ${came.slice(0, 200)}`,
     {
       code: "init/answers",
-      hint: "a generator, or what tells itself by its address, is no answer: name a function that returns values, as list(…) of it does",
+      hint: "a generator, a promise, or what tells itself by its address, is no answer: name a function that returns values, as list(…) of it does",
     },
   );
 }
 
+/** Signs of answers that cannot be compared. */
+const INCOMPARABLE = ["at 0x", '{"incomparable":"[object '];
 /** Made-up calls that take longer by themselves are left out, milliseconds. */
 const SLOWEST_MS = 100;
 /** The share of time enough to measure that calls at the edges may take. */
