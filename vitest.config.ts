@@ -4,11 +4,11 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that mostly wait: for deadlines of endless programs, for locks, for queues, for time budgets. */
 const WAITING =
-  /\/(?:hostile-level-\S+|unprivileged|levels|models|timing|time-left|pmars|repository|supervision|lookahead|endless-scorer|lock|quirks|gateway|remote|flow|time|author|queue|second-worker|hostile|backend|machines|steering|live|attacks|models-key|memory-kill|kill|models-kill|agents|agent-attacks|page|looks|leaks|library)\.test\.ts$/;
+  /\/(?:hostile-level-\S+|holes-by-contract|unprivileged|levels|models|timing|time-left|pmars|repository|supervision|lookahead|endless-scorer|lock|quirks|gateway|remote|flow|time|author|queue|second-worker|hostile|backend|machines|steering|live|attacks|models-key|memory-kill|kill|models-kill|agents|agent-attacks|page|looks|leaks|library)\.test\.ts$/;
 
 /** Files that take longest by themselves; begun late, they would be waited for alone. */
 const LONG =
-  /\/(?:queue|models|hostile-level-3|hostile-level-3-joint|red-queen|author|timing|time-left|extending|corewar-evolve|repository|endless-scorer|moved|live|memory-kill|machines|holes|commands|start|agents|agent-attacks|hostile-level-2|hostile-text|unprivileged|study|kill|objectives|leaks|prompts|repository-scripts|levels|restarts|tuning|check-watch|front-kill|keep-workers|wasm-differential)\.test\.ts$/;
+  /\/(?:queue|models|hostile-level-3|hostile-level-3-joint|red-queen|author|timing|time-left|extending|corewar-evolve|repository|endless-scorer|moved|live|memory-kill|machines|holes|holes-by-contract|commands|start|agents|agent-attacks|hostile-level-2|hostile-text|unprivileged|study|kill|objectives|leaks|prompts|repository-scripts|levels|restarts|tuning|check-watch|front-kill|keep-workers|wasm-differential)\.test\.ts$/;
 
 /**
  * Puts files that wait between files that compute, so that at every moment some of each are under way. The longest
