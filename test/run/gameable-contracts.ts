@@ -42,6 +42,26 @@ return { points };`,
   ],
   [
     "answers",
+    "the set-up tells prices that come later",
+    plays(
+      `const prices = ${GUESS}; const policy = create({ market: { days: prices.map((price) => ({ price })) } }); let points = 50; let held = 0;
+for (const price of prices) { const order = await policy.ask("trade", { price }); if (order === 1 && held < 3) { held++; points -= price; } if (order === -1 && held > 0) { held--; points += price; } }
+return { points };`,
+      "trade({ price }) { return price < 3 ? 1 : -1; }",
+    ),
+  ],
+  [
+    "believes",
+    "the quantity beside a price is unbounded",
+    plays(
+      `const policy = create({}); let points = 0;
+for (const most of ${GUESS}) { const { price, quantity } = (await policy.ask("quote")) ?? {}; if (typeof price === "number" && typeof quantity === "number" && price <= most) points += price * quantity; }
+return { points };`,
+      "quote() { return { price: 3, quantity: 1 }; }",
+    ),
+  ],
+  [
+    "answers",
     "the set-up is a table of right answers",
     plays(
       `const names = ["a", "b", "c", "d"]; const table = Object.fromEntries(names.map((name, k) => [name, (k * input) % 5]));
@@ -251,6 +271,17 @@ export const GAMEABLE_OPERATORS: readonly Gameable[] = [
 /** Evaluators of each contract without a hole that could be found. */
 export const SOUND_CONTRACTS: readonly Sound[] = [
   ["asks a policy for what it cannot know", plays(GUESSES, "next(last) { return (last + 1) % 7; }")],
+  [
+    "plays with a policy that draws by the evaluation seed",
+    plays(GUESSES, "next() { return Math.floor(7 * Math.random()); }"),
+  ],
+  [
+    "tells a policy how long it will be asked, and a list that counts",
+    plays(
+      GUESSES.replace("create({})", "create({ turns: Array.from({ length: 20 }, (_, k) => k) })"),
+      "next(last) { return (last + 1) % 7; }",
+    ),
+  ],
   [
     "levels the days of a policy by repeats",
     plays(GUESSES.replace("(input + 3)", "(input + (seed % 5))"), "next(last) { return (last * 2) % 7; }", {

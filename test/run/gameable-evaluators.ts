@@ -1,30 +1,12 @@
 import type { Json } from "../../src/core/index.ts";
-import type { Hole } from "../../src/run/rehearsal/holes/hole.ts";
 import type { Sketch } from "./holes-in.ts";
+import { type Gameable, judges, judgesAll, known, POINTS, SUM, THREE } from "./scorer-sketches.ts";
 
-/** A problem that can be gamed: the kind of hole that is to be named, and what is wrong in words. */
-type Gameable = readonly [kind: Hole["kind"], what: string, sketch: Sketch];
-
-/** A scorer of the answer to one input, and what stands before it. */
-function judges(body: string, before = ""): string {
-  return `${before}\nexport default ([output], { inputs, seed }) => {\n${body}\n};`;
-}
-
-/** A scorer of all answers. */
-function judgesAll(body: string, before = ""): string {
-  return `${before}\nexport default (outputs, { inputs, seed }) => {\n${body}\n};`;
-}
-
-const THREE = `if (!Array.isArray(output) || output.length !== 3 || output.some((value) => typeof value !== "number" || value < 0 || value > 1)) return { invalid: "not three numbers from 0 to 1" };`;
-const SUM = "output.reduce((all, value) => all + value, 0)";
-const POINTS = "[[0.1, 0.1], [0.9, 0.1], [0.5, 0.9], [0.5, 0.4]]";
 const CLOSEST = `for (let i = 0; i < 4; i++) for (let j = 0; j < i; j++) {
   const distance = Math.hypot(output[i][0] - output[j][0], output[i][1] - output[j][1]);
   if (distance < smallest) smallest = distance;
 }
 return { score: smallest };`;
-const known = (...values: readonly number[]) =>
-  values.map((value, index) => ({ value, source: `author ${index}` }));
 
 /** Evaluators as a newcomer would write them. */
 export const GAMEABLE: readonly Gameable[] = [
@@ -424,6 +406,30 @@ export const SOUND: readonly (readonly [what: string, sketch: Sketch])[] = [
       answer: "input.slice()",
       scorer: judges(
         "const want = [...inputs[0]].sort((a, b) => a - b);\nif (!Array.isArray(output) || new Set(output).size !== 5 || output.length !== 5 || output.some((value) => !want.includes(value))) return { invalid: 'the five numbers' };\nreturn { score: want.filter((value, k) => value !== output[k]).length };",
+      ),
+    },
+  ],
+  [
+    "gives a poor seed nothing, and counts what is right",
+    {
+      inputs: [1, 2, 3, 4],
+      answer: "-1",
+      scorer: judgesAll("return { score: outputs.filter((output, k) => output === k % 2).length };"),
+    },
+  ],
+  [
+    "scores a number, of which a program may draw one",
+    {
+      answer: "[Math.random(), Math.random(), Math.random()]",
+      scorer: judges(`${THREE} return { score: ${SUM} };`),
+    },
+  ],
+  [
+    "seeds what it draws",
+    {
+      bestKnown: known(3),
+      scorer: judges(
+        `${THREE} const random = { seed() {}, random: () => 0.5 }; random.seed(7); return { score: ${SUM} + 0 * random.random() };`,
       ),
     },
   ],

@@ -5,11 +5,16 @@ import { defineProblem } from "../../src/problem/index.ts";
 import { suspectsOf } from "../../src/run/rehearsal/holes/suspects.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { GAMEABLE, SOUND } from "./gameable-evaluators.ts";
+import { HIDDEN } from "./hidden-holes.ts";
 import { holesIn, type Sketch, sketched } from "./holes-in.ts";
 
 const kindsOf = async (sketch: Sketch) => (await holesIn(await sketched(sketch))).map(({ kind }) => kind);
 
 test.each(GAMEABLE)("%s: %s", async (kind, _, sketch) => {
+  expect(await kindsOf(sketch)).toContain(kind);
+});
+
+test.each(HIDDEN)("%s, by several changes or answers together: %s", async (kind, _, sketch) => {
   expect(await kindsOf(sketch)).toContain(kind);
 });
 

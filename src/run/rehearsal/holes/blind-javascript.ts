@@ -1,4 +1,5 @@
 import type { Tongue } from "./blind-answers.ts";
+import { FORESIGHT_IN_JAVASCRIPT } from "./foresight.ts";
 
 /** Blind policies in JavaScript, which TypeScript takes as well. */
 export const blindJavaScript: Tongue = {
@@ -25,7 +26,25 @@ function galapagosChanged(...setup) {
 }
 export { galapagosChanged as ${entryPoint} };
 `,
+  foreseeingPolicy: (source, entryPoint) => `${unexported(source, entryPoint)}
+${BLIND}
+${FORESIGHT_IN_JAVASCRIPT}
+function galapagosForeseeing(...setup) {
+  const policy = ${entryPoint}(...setup);
+  const look = galapagosForesight(setup);
+  return galapagosBlind((name, args) => {
+    look(name, args);
+    return policy[name](...args);
+  });
+}
+export { galapagosForeseeing as ${entryPoint} };
+`,
+  steadyPolicy: (source) => `${STEADY}${source}`,
 };
+
+/** One line, so that a program's own lines keep their numbers but for one. */
+const STEADY =
+  "{ let state = 1; Math.random = () => (state = (state * 16807) % 2147483647) / 2147483647; }\n";
 
 /** A program that keeps its entry point to itself; unchanged, and so no program any more, where it exports it otherwise. */
 function unexported(source: string, entryPoint: string): string {
@@ -71,6 +90,18 @@ const leaves = (value, change) => Array.isArray(value) ? value.map((part) => lea
   : change(value);
 const numbers = (change) => (answer) => leaves(answer, (value) => (typeof value === "number" ? change(value) : value));
 const lists = (change) => (answer) => (Array.isArray(answer) ? change(answer) : answer);
+const huge_at = (place) => (answer) => {
+  let count = 0, at = 0;
+  numbers((value) => (count++, value))(answer);
+  return numbers((value) => (at++ === (place + count) % Math.max(1, count) ? value * 1e9 : value))(answer);
+};
+const isList = (value) => value !== null && typeof value === "object";
+const claimed = (answer) => {
+  const parts = isList(answer) ? Object.values(answer) : [];
+  if (parts.every(isList) || !parts.some(isList)) throw new Error("nothing is claimed");
+  return Array.isArray(answer) ? answer.map((part) => (isList(part) ? null : part))
+    : Object.fromEntries(Object.entries(answer).map(([key, part]) => [key, isList(part) ? null : part]));
+};
 const huge = numbers((value) => value * 1e9), negative = numbers((value) => -value), zero = numbers(() => 0);
 const worded = numbers(() => "x"), emptied = numbers(() => null);
 const padded = (answer) => leaves(answer, (value) => (typeof value === "string" ? value + "x".repeat(2000) : value));

@@ -1,4 +1,5 @@
 import type { Tongue } from "./blind-answers.ts";
+import { FORESIGHT_IN_PYTHON } from "./foresight.ts";
 
 /** Blind policies in Python. */
 export const blindPython: Tongue = {
@@ -30,7 +31,35 @@ def ${entryPoint}(*setup, _galapagos_made=${entryPoint}):
             return lambda *args: _galapagos_${change}(method(*args))
     return Changed()
 `,
+  foreseeingPolicy: (source, entryPoint) => `${source}
+${FORESIGHT_IN_PYTHON}
+
+def ${entryPoint}(*setup, _galapagos_made=${entryPoint}):
+    policy = _galapagos_made(*setup)
+    look = _galapagos_foresight(setup)
+
+    class Foreseeing:
+        def __getattr__(self, name):
+            method = getattr(policy, name)
+
+            def looked(*args):
+                look(name, args)
+                return method(*args)
+            return looked
+    return Foreseeing()
+`,
+  steadyPolicy: (source) => `${STEADY}${source}`,
 };
+
+const STEADY = `import os as _galapagos_os, random as _galapagos_random
+_galapagos_os.environ["GALAPAGOS_SEED"] = "1"
+_galapagos_random.seed(1)
+try:
+    import numpy as _galapagos_numpy
+    _galapagos_numpy.random.seed(1)
+except ImportError:
+    pass
+`;
 
 /** A module of which every name is a function that answers blindly. */
 export const blindModule = (answer: string): string => `${ANSWERS}
@@ -156,6 +185,35 @@ def _galapagos_negative(answer):
 
 def _galapagos_zero(answer):
     return _galapagos_numbers(answer, lambda value: 0)
+
+
+def _galapagos_huge_at(place):
+    def changed(answer):
+        count = [0]
+
+        def counted(value):
+            count[0] += 1
+            return value
+        _galapagos_numbers(answer, counted)
+        at, target = [-1], place + count[0] if place < 0 else place
+
+        def one(value):
+            at[0] += 1
+            return value * 1e9 if at[0] == target else value
+        return _galapagos_numbers(answer, one)
+    return changed
+
+
+def _galapagos_claimed(answer):
+    def is_list(value):
+        return isinstance(value, (list, tuple, dict)) or hasattr(value, "dtype")
+
+    parts = list(answer.values()) if isinstance(answer, dict) else answer if isinstance(answer, (list, tuple)) else []
+    if all(map(is_list, parts)) or not any(map(is_list, parts)):
+        raise TypeError("nothing is claimed")
+    if isinstance(answer, dict):
+        return {key: None if is_list(part) else part for key, part in answer.items()}
+    return type(answer)(None if is_list(part) else part for part in answer)
 
 
 def _galapagos_worded(answer):

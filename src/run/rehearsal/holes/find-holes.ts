@@ -3,7 +3,8 @@ import type { Problem } from "../../../problem/index.ts";
 import type { RehearsalOptions } from "../rehearsal.ts";
 import type { Hole } from "./hole.ts";
 import { probeAll, type Probed } from "./probe-all.ts";
-import { scoredHoles, type Tried } from "./scored-holes.ts";
+import type { Tried } from "./probing.ts";
+import { scoredHoles } from "./scored-holes.ts";
 import { suspectsOf } from "./suspects.ts";
 
 /** The seed as it was scored. */
@@ -44,11 +45,12 @@ export async function findHoles(
 
 /** The same answers get another score the next time; `null` where they do not. */
 function movedHole(
-  { definition: { timing, hopping, joint } }: Problem,
+  { definition: { timing, hopping, policy, joint }, seed }: Problem,
   { scores }: ScoredSeed,
-  { again }: Probed,
+  { again, stand }: Probed,
 ): Hole | null {
-  const groups = timing ? [again] : hopping ? [scores, again] : [[...scores, ...again]];
+  const isOther = hopping || (policy && stand !== seed);
+  const groups = timing ? [again] : isOther ? [scores, again] : [[...scores, ...again]];
   for (const [first, ...others] of groups) {
     const moved = others.find((score) => score !== first);
     if (first === undefined || moved === undefined) continue;
@@ -68,8 +70,9 @@ function variedScores(
   { scores, varied, isPlayed }: ScoredSeed,
   probed: Probed,
 ): readonly number[] {
+  if (isPlayed || (repeats && !timing)) return [];
   if (probed.isFixed) return [...probed.again.slice(0, 1), ...probed.varied];
-  return timing || repeats || isPlayed ? [] : [...scores.slice(0, 1), ...varied];
+  return timing ? [] : [...scores.slice(0, 1), ...varied];
 }
 
 /** The score follows the evaluation seed, and every program is scored once. */

@@ -24,8 +24,22 @@ export function policyProbes(problem: Problem): readonly Probing[] {
       }),
     ),
   ];
-  return [{ problem, stand: problem.seed, probes, shows: "gain", isFixed: false, row: ROW }];
+  const foresight: ProbeProgram = {
+    probe: { kind: "future", answer: "the seed's policy, which looks for what it is asked in its set-up" },
+    source: tongue.foreseeingPolicy(problem.seed, entryPoint),
+  };
+  const probing = { problem, probes: [...probes, foresight], shows: "gain", row: ROW } as const;
+  const plain = { ...probing, stand: problem.seed };
+  if (!DRAWS.test(problem.seed)) return [{ ...plain, isFixed: true }];
+  // one whose draws cannot be held still is tried as it is
+  return [
+    { ...probing, stand: tongue.steadyPolicy(problem.seed), isFixed: true },
+    { ...plain, isFixed: false },
+  ];
 }
+
+/** Words of a policy that draws. */
+const DRAWS = /random|seed/i;
 
 const TONGUES: { readonly [language: string]: Tongue } = {
   javascript: blindJavaScript,

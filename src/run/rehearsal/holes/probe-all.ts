@@ -2,12 +2,11 @@ import { type Evaluation, given, type Json } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import { evaluationSeedOf } from "../../sitting/seed.ts";
 import { type RehearsalOptions, withEvaluator } from "../rehearsal.ts";
-import type { Probing } from "./probing.ts";
+import type { Probing, Tried } from "./probing.ts";
 import { probingsOf } from "./probings-of.ts";
-import type { Tried } from "./scored-holes.ts";
 
 /** Verdicts on the probes, and scores of the stand beside them. */
-export interface Probed extends Pick<Probing, "shows" | "isFixed"> {
+export interface Probed extends Pick<Probing, "stand" | "shows" | "isFixed"> {
   readonly tried: readonly Tried[];
   /** Scores of the stand before and after the probes, under one evaluation seed. */
   readonly again: readonly number[];
@@ -21,7 +20,10 @@ export async function probeAll(
   answers: readonly Json[] | null,
   options: RehearsalOptions,
 ): Promise<Probed> {
-  let probed: Probed = { tried: [], again: [], varied: [], shows: "near", isFixed: false };
+  let probed: Probed = {
+    ...{ tried: [], again: [], varied: [], shows: "near", isFixed: false },
+    stand: problem.seed,
+  };
   for (const probing of probingsOf(problem, answers)) {
     probed = await probeBy(probing, options);
     if (probed.again.length > 0) break;
@@ -52,13 +54,17 @@ async function probeBy(probing: Probing, { signal, unsafe, openBackend }: Rehear
     const before = await standUnder(["check"]);
     const tried: Tried[] = [];
     for (const { probe, source } of probes) {
+      // what is refused twice over need not be tried eight times
+      if (probe.kind === "often" && tried.at(-1)?.verdict.status !== "ok") continue;
       const verdict = await score(source);
+      // a list eight times as long may take as long as it likes
+      if (verdict.kind === "scorer-wall" && probe.kind === "often") continue;
       tried.push({ probe, verdict });
       // one that never ends is enough to be told
-      if (verdict.kind === "scorer-wall") return { tried, again: before, varied: [], shows, isFixed };
+      if (verdict.kind === "scorer-wall") return { tried, again: before, varied: [], stand, shows, isFixed };
     }
     const after = await standUnder(new Array<string>(probing.row).fill("check"));
     const varied = isFixed ? await standUnder(["check-0", "check-1", "check-2"]) : [];
-    return { tried, again: [...before, ...after], varied, shows, isFixed };
+    return { tried, again: [...before, ...after], varied, stand, shows, isFixed };
   });
 }

@@ -1,3 +1,4 @@
+import type { Evaluation } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Probe } from "./probe.ts";
 
@@ -23,6 +24,12 @@ export interface Probing {
 export interface ProbeProgram {
   readonly probe: Probe;
   readonly source: string;
+}
+
+/** A probe and what became of it. */
+export interface Tried {
+  readonly probe: Probe;
+  readonly verdict: Evaluation;
 }
 
 /** Enough for a scorer that does something every tenth time. */

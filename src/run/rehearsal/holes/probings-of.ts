@@ -24,14 +24,14 @@ export function probingsOf(problem: Problem, answers: readonly Json[] | null): r
   const isTimed = Boolean(timing);
   const probed = probedProblem(problem);
   if (!hopping) {
-    const made = answeredBy(inputs, answers, isTimed);
-    return [{ problem: probed, ...made, shows: isTimed ? "right" : "near", isFixed: isTimed, row: ROW }];
+    const made = answeredBy(definition, { inputs, answers });
+    return [{ problem: probed, ...made, shows: isTimed ? "right" : "near", isFixed: true, row: ROW }];
   }
   const one = inputs.slice(0, 1);
   const called: Problem = { ...probed, definition: { ...probed.definition, hopping: null, inputs: one } };
   return answers.map((answer) => ({
     problem: called,
-    ...answeredBy(one, [answer], false),
+    ...answeredBy(definition, { inputs: one, answers: [answer] }),
     shows: "near",
     isFixed: true,
     row: ROW,
@@ -40,12 +40,12 @@ export function probingsOf(problem: Problem, answers: readonly Json[] | null): r
 
 /** Probes as programs with ready answers; under the clock those alone that cannot be right. */
 function answeredBy(
-  inputs: readonly Json[],
-  answers: readonly Json[],
-  isTimed: boolean,
+  { timing, description }: Problem["definition"],
+  { inputs, answers }: { readonly inputs: readonly Json[]; readonly answers: readonly Json[] },
 ): Pick<Probing, "stand" | "probes"> {
   const right = JSON.stringify(answers);
-  const probes = probesOf(inputs, answers).filter(
+  const isTimed = Boolean(timing);
+  const probes = probesOf(inputs, answers, description).filter(
     ({ mayBeRight, outputs }) => !isTimed || (!mayBeRight && JSON.stringify(outputs) !== right),
   );
   return {

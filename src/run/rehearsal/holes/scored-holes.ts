@@ -1,20 +1,9 @@
-import { type Evaluation, objectiveOf } from "../../../core/index.ts";
+import { objectiveOf } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Hole } from "./hole.ts";
 import type { Probe } from "./probe.ts";
-import type { Probing } from "./probing.ts";
-
-/** A probe and what became of it. */
-export interface Tried {
-  readonly probe: Probe;
-  readonly verdict: Evaluation;
-}
-
-/** A probe that got a score. */
-interface ScoredProbe {
-  readonly probe: Probe;
-  readonly score: number;
-}
+import type { Probing, Tried } from "./probing.ts";
+import { togetherHoles } from "./together-holes.ts";
 
 /** The holes that scores of probes show: one of each kind. */
 export function scoredHoles(
@@ -22,98 +11,108 @@ export function scoredHoles(
   seedScore: number,
   { tried, shows }: { readonly tried: readonly Tried[]; readonly shows: Probing["shows"] },
 ): readonly Hole[] {
-  const scored = tried.flatMap(({ probe, verdict }): ScoredProbe[] =>
-    verdict.status === "ok" ? [{ probe, score: verdict.score }] : [],
+  const blind = tried.flatMap(({ probe: { kind }, verdict }) =>
+    verdict.status === "ok" && (kind === "trivial" || kind === "constant") ? [verdict.score] : [],
   );
-  const measure = measureOf(definition, seedScore, shows);
+  const measure = measureOf(definition, { seedScore, blind }, shows);
   const holes: Hole[] = [];
-  for (const { probe, score } of scored) {
+  const isNamed = (kind: Hole["kind"]): boolean => holes.some((hole) => hole.kind === kind);
+  for (const { probe, verdict } of tried) {
     const kind = HOLES[probe.kind];
-    if (kind === null || holes.some((hole) => hole.kind === kind)) continue;
+    if (verdict.status !== "ok" || kind === null || isNamed(kind)) continue;
+    const { score } = verdict;
     const why = measure.whyTooGood(probe, score);
     if (why !== null)
       holes.push({ kind, found: `${probe.answer} scores ${score}, ${why}`, advice: ADVICE[kind] });
   }
-  const written = writtenAgain(scored, seedScore, measure.gain);
-  return [...holes, ...(written === null ? [] : [written]), ...uselessInputs(scored, seedScore)];
+  for (const hole of togetherHoles(tried, seedScore, measure.gain)) if (!isNamed(hole.kind)) holes.push(hole);
+  return holes;
 }
 
 /** How the scores of a problem compare with the seed's and the best known one. */
 function measureOf(
   { objective, bestKnown }: Problem["definition"],
-  seedScore: number,
+  { seedScore, blind }: { readonly seedScore: number; readonly blind: readonly number[] },
   shows: Probing["shows"],
 ) {
   const { better, gain } = objectiveOf(objective.direction);
   const known = bestKnown[0]?.value;
   const seedSays = `and the seed ${seedScore}`;
+  /** A broken rule brought far more than a rule allows, where no best value says how much that is. */
+  const isWild = (score: number): boolean =>
+    known === undefined && gain(score, seedScore) > WILD * Math.max(1, Math.abs(seedScore));
+  /** A cost came to nothing, or a share to the whole, where no best value says that they do not. */
+  const isPerfect = (score: number): boolean => {
+    if (known !== undefined || seedScore <= 0) return false;
+    return objective.direction === "minimise" ? score <= NOTHING * seedScore : seedScore < 1 && score === 1;
+  };
+  const isMore = (score: number): boolean => {
+    const margin = shows === "gain" ? CHANCE : ROUNDING;
+    return gain(score, seedScore) > margin * Math.abs(seedScore);
+  };
+  const isNear = (score: number): boolean =>
+    shows === "near" && gain(score, seedScore) >= -NEAR * Math.abs(seedScore);
+  /** Far more than the seed gets, for what should bring nothing; where blind answers are tried this may be chance. */
+  const isFarMore = (score: number): boolean =>
+    shows === "near" && known === undefined && gain(score, seedScore) > FAR * Math.abs(seedScore);
+  const isBeyondLuck = (score: number): boolean =>
+    [seedScore, ...blind].every((other) => gain(score, other) > CHANCE * Math.abs(other));
+  const isTooGood = ({ kind, mayBeRight }: Probe, score: number): boolean => {
+    if (kind === "number" || kind === "shape") {
+      const isAbsurd = !mayBeRight && seedScore !== 0;
+      return isWild(score) || (isAbsurd && (isPerfect(score) || (kind === "number" && isFarMore(score))));
+    }
+    if (kind === "broken") return isMore(score);
+    // a seed that gets nothing is no measure: whatever luck brings is more, and nothing is as good
+    if (seedScore === 0) return kind === "input" && isBeyondLuck(score);
+    if (kind === "claim") return gain(score, seedScore) >= 0;
+    return isMore(score) || ((kind === "constant" || kind === "trivial") && isNear(score));
+  };
   return {
     gain,
     /** Why a probe's score is suspicious, in words; `null` where it is not. */
-    whyTooGood({ kind }: Probe, score: number): string | null {
+    whyTooGood(probe: Probe, score: number): string | null {
       if (known !== undefined && better(score, known)) return `better than the best known value ${known}`;
       // the clock alone would tell it from a right one
-      if (shows === "right") return ROW.has(kind) ? null : `as a right answer would, ${seedSays}`;
-      if (kind === "number" || kind === "shape") {
-        const isWild =
-          known === undefined && gain(score, seedScore) > WILD * Math.max(1, Math.abs(seedScore));
-        return isWild ? seedSays : null;
-      }
-      const margin = shows === "gain" ? CHANCE : ROUNDING;
-      if (gain(score, seedScore) > margin * Math.abs(seedScore)) return seedSays;
-      const isNear = shows === "near" && gain(score, seedScore) >= -NEAR * Math.abs(seedScore);
-      return (kind === "constant" || kind === "trivial") && isNear ? seedSays : null;
+      if (shows === "right") return `as a right answer would, ${seedSays}`;
+      return isTooGood(probe, score) ? seedSays : null;
     },
   };
 }
 
-/** Kinds that tell something only together. */
-const ROW: ReadonlySet<Probe["kind"]> = new Set(["twice", "often", "first"]);
 /** Share of the seed's score by which two that are equal may differ. */
 const ROUNDING = 1e-9;
 /** Share of the seed's score that blind answers may gain on one which plays badly. */
 const CHANCE = 0.6;
+/** Share of the seed's score that absurd numbers may gain on it. */
+const FAR = 0.6;
 /** How many times the seed's score a broken rule must bring where no best value is known. */
 const WILD = 1e4;
+/** Share of the seed's cost that is as good as none. */
+const NOTHING = 1e-6;
 /** Share of the seed's score that a constant answer may miss and still be as good. */
 const NEAR = 0.1;
 
-/** An answer whose list is written again and again gets more and more, in proportion: duplicates count, without an end. */
-function writtenAgain(
-  scored: readonly ScoredProbe[],
-  seedScore: number,
-  gain: (a: number, b: number) => number,
-): Hole | null {
-  const scoreOf = (kind: Probe["kind"]) =>
-    scored.find(({ probe }) => probe.kind === kind)?.score ?? seedScore;
-  const [twice, often] = [scoreOf("twice"), scoreOf("often")];
-  const step = gain(twice, seedScore);
-  if (step <= 0 || gain(often, seedScore) < 3 * step || gain(often, seedScore) < 2 * Math.abs(seedScore))
-    return null;
-  const found = `the seed's answer written twice over scores ${twice}, eight times over ${often}, and the seed ${seedScore}`;
-  return { kind: "duplicates", found, advice: ADVICE.duplicates };
-}
-
-/** Rubbish for all inputs but the first changes nothing. */
-function uselessInputs(scored: readonly ScoredProbe[], seedScore: number): readonly Hole[] {
-  const rubbish = scored.filter(({ probe }) => probe.kind === "first");
-  if (rubbish.length < 2 || rubbish.some(({ score }) => score !== seedScore)) return [];
-  const found = `rubbish for all inputs but the first scores ${seedScore}, as the seed: no other answer is looked at, or the seed's are worth nothing`;
-  return [{ kind: "skipped", found, advice: ADVICE.skipped }];
-}
-
+/** The hole of each kind of probe; `null` for kinds that tell something only together. */
 const HOLES = {
   trivial: "constant",
   constant: "constant",
   input: "answers",
   number: "believes",
+  claim: "believes",
   shape: "believes",
+  fewer: "believes",
   broken: "believes",
   padding: "padding",
   single: "skipped",
   twice: null,
   often: null,
   first: null,
+  head: null,
+  tail: null,
+  digits: null,
+  variant: null,
+  future: null,
 } as const;
 
 const ADVICE = {
@@ -121,8 +120,6 @@ const ADVICE = {
   answers: "take out of the inputs what the scorer compares with; keep it in the evaluator's own files",
   believes:
     "compute everything from the construction, check every rule and that every number is one, and believe no number that a program claims",
-  duplicates:
-    "refuse equal elements and lists of another length than asked for, or count different ones only",
   padding: "bound the length of texts, and give nothing for it",
   skipped: "judge every output: a missing one is invalid, or counts as the worst",
 } as const;

@@ -1,7 +1,8 @@
 import { extname } from "node:path";
-import type { Json } from "../../../core/index.ts";
+import { isObject, type Json } from "../../../core/index.ts";
 import { bundleOf, type Problem } from "../../../problem/index.ts";
 import type { Hole } from "./hole.ts";
+import { CHANCE, CLOCK, RAW_TIME, SEEDS, UNSEEDED } from "./changing-words.ts";
 import { widestTolerance } from "./tolerances.ts";
 
 /**
@@ -18,6 +19,7 @@ export async function suspectsOf(
   const code = files
     .filter(([path]) => CODE.has(extname(path)))
     .map(([path, text]) => [path, withoutComments(text)] as const);
+  const data = files.filter(([path]) => extname(path) === ".json");
   const find = (pattern: RegExp): string | null => {
     for (const [path, text] of code) {
       const found = pattern.exec(text);
@@ -30,7 +32,8 @@ export async function suspectsOf(
   const isCounted = !timing && (!joint || scores.some((score) => score !== scores[0]));
   const clock = isCounted ? find(CLOCK) : null;
   const raw = timing ? find(RAW_TIME) : null;
-  const chance = find(joint ? UNSEEDED : CHANCE);
+  const isSeeded = joint || find(SEEDS) !== null;
+  const chance = find(isSeeded ? UNSEEDED : CHANCE);
   const sorting = holdsNumbers([inputs, answers ?? []]) ? find(SORTED_AS_TEXT) : null;
   const holes: Hole[] = [];
   if (clock !== null)
@@ -59,19 +62,10 @@ export async function suspectsOf(
       found: `numbers may be sorted as texts, 10 before 9: ${sorting}`,
       advice: "sort numbers by .sort((a, b) => a - b)",
     });
-  return [...holes, ...toleranceHole(problem, code, scores[0]), ...holdoutHole(problem)];
+  return [...holes, ...toleranceHole(problem, [...code, ...data], scores[0]), ...holdoutHole(problem)];
 }
 
-const CODE = new Set([".ts", ".mts", ".js", ".mjs", ".py"]);
-const CLOCK =
-  /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )(?<![.\w])Date\(\s*\)|\bperformance\.now\b|\bprocess\.(?:hrtime|uptime|cpuUsage)\b|\btime\.(?:time|perf_counter|monotonic|process_time)(?:_ns)?\(|\bdatetime\.(?:now|utcnow|today)\(|\bdate\.today\(|\bperf_counter\(|\btimeit\./;
-/** A time that was measured once, in what is returned as the score. */
-const RAW_TIME = /\b(?:score|return)\b[^,;\n}]*\bmedianMs\b/;
-const CHANCE =
-  /\bMath\.random\b|\brandom\s*}\s*=\s*Math\b|\bcrypto\.(?:randomBytes|randomInt|getRandomValues|randomUUID)\(|\b(?:np\.|numpy\.)?random\.(?:random|randint|uniform|gauss|choice|sample|shuffle|rand|randn|normal|permutation)\(|\bdefault_rng\(\s*\)|\bRandom\(\s*\)|\bsecrets\.|\bos\.urandom\(|\buuid4\(/;
-/** Chance that is not seeded before a joint evaluator is imported, as `random` and `numpy.random` are. */
-const UNSEEDED =
-  /\bdefault_rng\(\s*\)|\bRandom\(\s*\)|\bSystemRandom\b|\bsecrets\.|\bos\.urandom\(|\buuid4\(/;
+const CODE = new Set([".ts", ".mts", ".js", ".mjs", ".py", ".sh"]);
 /** Sorting without a comparison, of neither keys nor typed arrays. */
 const SORTED_AS_TEXT = /(?<!(?:keys|\d+Array(?:\.from|\.of)?)\([^()\n]{0,80}\))\.(?:sort|toSorted)\(\s*\)/;
 
@@ -86,10 +80,10 @@ function holdsNumbers(value: Json): boolean {
 
 function toleranceHole(
   problem: Problem,
-  code: readonly (readonly [path: string, text: string])[],
+  texts: readonly (readonly [path: string, text: string])[],
   seedScore: number | undefined,
 ): readonly Hole[] {
-  const tolerance = widestTolerance(code);
+  const tolerance = widestTolerance(texts);
   const race = raceOf(problem, seedScore);
   if (tolerance === null || race === null || tolerance.width <= race.width) return [];
   return [
@@ -130,8 +124,8 @@ function decimalsOf(value: number): number {
 
 /** Hold-out inputs that programs are searched on, too. */
 function holdoutHole({ definition: { inputs, holdout } }: Problem): readonly Hole[] {
-  const known = new Set(inputs.map((input) => JSON.stringify(input)));
-  const same = holdout.filter((input) => known.has(JSON.stringify(input))).length;
+  const known = new Set(inputs.map(inOrder));
+  const same = holdout.filter((input) => known.has(inOrder(input))).length;
   if (same === 0) return [];
   return [
     {
@@ -140,6 +134,13 @@ function holdoutHole({ definition: { inputs, holdout } }: Problem): readonly Hol
       advice: "hold out inputs that are no others' twins",
     },
   ];
+}
+
+/** The text of a value whose objects have their properties in order. */
+function inOrder(value: Json): string {
+  const sort = (_: string, part: Json): Json =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part;
+  return JSON.stringify(value, sort);
 }
 
 function withoutComments(text: string): string {

@@ -8,16 +8,26 @@ export interface Tolerance {
 export function widestTolerance(code: readonly (readonly [path: string, text: string])[]): Tolerance | null {
   let widest: Tolerance | null = null;
   for (const [path, text] of code) {
-    for (const width of [...written(text), ...named(text), ...usual(text), ...rounded(text)])
+    const plain = withoutPowers(text);
+    for (const width of [...written(plain), ...named(plain), ...usual(plain), ...rounded(plain)])
       if (width > 0 && width < 0.1 && (widest === null || width > widest.width))
         widest = { where: path, width };
   }
   return widest;
 }
 
+/** A text with powers of ten, and one by a power of ten, written as numbers. */
+function withoutPowers(text: string): string {
+  return text
+    .replace(/\b10(?:\.0*)?\s*\*\*\s*-\s*(\d+)/g, "1e-$1")
+    .replace(/(?:Math\.|math\.)?\bpow\(\s*10\s*,\s*-\s*(\d+)\s*\)/g, "1e-$1")
+    .replace(/\b1\s*\/\s*1(0+)\b/g, (_, zeros: string) => `1e-${zeros.length}`)
+    .replace(/\b1\s*\/\s*1e(\d+)\b/g, "1e-$1");
+}
+
 const SMALL = "(\\d*\\.?\\d+e-\\d+|0?\\.0\\d*[1-9]\\d*)";
 
-/** Numbers that stand in a comparison, or in the assignment of something that is called a tolerance. */
+/** Numbers that stand in a comparison, or are given to something that is called a tolerance, also in a file of data. */
 function written(text: string): readonly number[] {
   return WRITTEN.flatMap((pattern) => [...text.matchAll(pattern)].map(([, digits]) => Number(digits)));
 }
@@ -25,7 +35,8 @@ function written(text: string): readonly number[] {
 const WRITTEN = [
   new RegExp(`[<>]=?[^;\\n]*[-+]\\s*${SMALL}`, "g"),
   new RegExp(`[-+]\\s*${SMALL}\\s*[<>]`, "g"),
-  new RegExp(`\\w*(?:tol|eps|slack|margin)\\w*\\s*(?::\\s*number\\s*)?[=:]\\s*${SMALL}`, "gi"),
+  new RegExp(`\\w\\s*-\\s*[\\w.]+\\s*(?:<=?|>=?)\\s*${SMALL}`, "g"),
+  new RegExp(`\\w*(?:tol|eps|slack|margin)\\w*["']?\\s*(?::\\s*number\\s*)?[=:]\\s*${SMALL}`, "gi"),
   new RegExp(`abs\\([^;\\n]*\\)\\s*>=?\\s*${SMALL}`, "g"),
 ];
 
@@ -50,13 +61,25 @@ function usual(text: string): readonly number[] {
   );
 }
 
-/** Half a unit of the last digit that is left where something is rounded before it is compared. */
+/**
+ * Half a unit of the last digit that is left where something is rounded before it is compared; of numbers about one, where as many
+ * digits are kept as are told.
+ */
 function rounded(text: string): readonly number[] {
   const digits = ROUNDED.flatMap((pattern) => [...text.matchAll(pattern)]);
-  return digits.map(([, fixed, python]) => 0.5 * 10 ** -Number(fixed ?? python));
+  const single = SINGLE.test(text) ? [SINGLE_WIDTH] : [];
+  return [
+    ...digits.map(([, fixed, python, kept]) => 0.5 * 10 ** -Number(fixed ?? python ?? Number(kept) - 1)),
+    ...single,
+  ];
 }
 
-const ROUNDING = "(?:\\.toFixed\\((\\d+)\\)|\\bround\\((?:[^\\n()]|\\([^\\n()]*\\))*,\\s*(\\d+)\\))";
+/** Numbers of 32 bits, in which those about one differ by this at least. */
+const SINGLE = /\bMath\.fround\(|\bnew Float32Array\b|\b(?:np|numpy|torch)\.float32\b/;
+const SINGLE_WIDTH = 2 ** -24;
+
+const ROUNDING =
+  "(?:\\.toFixed\\((\\d+)\\)|\\bround\\((?:[^\\n()]|\\([^\\n()]*\\))*,\\s*(\\d+)\\)|\\.toPrecision\\((\\d+)\\))";
 /** Rounding on the left of a comparison, and on the right: not in the text or the statement that may follow one. */
 const ROUNDED = [
   new RegExp(`${ROUNDING}\\)*\\s*(?:[<>]|[!=]=)`, "g"),
