@@ -8,6 +8,7 @@ import {
   type StandInServer,
   startStandIn,
 } from "../../src/stand-in/index.ts";
+import { renderSummary } from "../../src/report/text/summary.ts";
 import { readRunRecord, repeatFromJournal, summariseRun } from "../../src/run/index.ts";
 import { openRecord, type StoredCall } from "../../src/store/index.ts";
 import { candidatesOf, digestByHand, outcome, sharedWorkers, SLOPE, useLab } from "./support.ts";
@@ -218,6 +219,10 @@ describe("what a run may spend", () => {
     const small = await lab.run(models(server, { evaluations: 30, directed: planned("fuse"), budget }));
     expect(small).toMatchObject({ status: "done", stopped: "budget", calls: 30 });
     expect(small.evaluations).toBeLessThan(30);
+    // which of its budgets it was, is said
+    const { config, problem } = readRunRecord({ folder: small.folder });
+    const overview = { summary: small, definition: problem.definition, config, reachesTarget: null };
+    expect(renderSummary(overview as never, small.folder)).toContain("· budget used (30 of 30 requests)\n");
     const again = await repeatFromJournal({
       from: small.folder,
       reload: () => loadProblem(SLOPE),

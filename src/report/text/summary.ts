@@ -20,7 +20,7 @@ export function renderSummary(
   const failed = Object.entries(summary.failures);
   const run = shellWord(folder);
   const lines = [
-    `${summary.problem} · seed ${printable(summary.seed)} · ${summary.evaluations} evaluations · ${describeStop(summary, reachesTarget)}`,
+    `${summary.problem} · seed ${printable(summary.seed)} · ${summary.evaluations} evaluations · ${describeStop({ summary, config, reachesTarget })}`,
     ...describeBest(summary, definition, run, paint),
   ];
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
@@ -86,7 +86,12 @@ function renderIslands(summary: RunSummary, { joint }: ProblemDefinition, config
   ]);
 }
 
-function describeStop({ status, stopped }: RunSummary, reachesTarget: boolean | null): string {
+function describeStop({
+  summary,
+  config,
+  reachesTarget,
+}: Pick<PlainOverview, "summary" | "config" | "reachesTarget">): string {
+  const { status, stopped } = summary;
   if (status === "interrupted")
     return stopped === "provider" ? "saved; a model's provider fails" : "interrupted and saved";
   if (status === "running") return "still running";
@@ -99,8 +104,20 @@ function describeStop({ status, stopped }: RunSummary, reachesTarget: boolean | 
     case "converged":
       return "converged";
     default:
-      return "budget used";
+      return summary.evaluations === config.evaluations
+        ? "budget used"
+        : `budget used${describeUse(summary, config)}`;
   }
+}
+
+/** What models used of their budgets, where these ended a run; empty where it has none. */
+function describeUse({ calls, tokens, costUsd }: RunSummary, { budget }: RunConfig): string {
+  const uses = [
+    ...(budget.usd === null ? [] : [`${showCost(costUsd)} of $${budget.usd}`]),
+    ...(budget.tokens === null ? [] : [`${tokens} of ${budget.tokens} tokens`]),
+    ...(budget.requests === null ? [] : [`${calls} of ${budget.requests} requests`]),
+  ];
+  return uses.length === 0 ? "" : ` (${uses.join(", ")})`;
 }
 
 /** The command that goes on with a run, without the name of the program. @param run - as a word of a command */
