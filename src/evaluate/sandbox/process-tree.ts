@@ -18,16 +18,12 @@ export function isBusy(cpuMs: number, limits: Pick<Limits, "timeMs" | "deadlineM
 /**
  * A process and all its descendants, as far as /proc shows them; just the process where there is no /proc.
  */
-export function processTree(pid: number): number[] {
+export function processTree(pid: number, proc = PROC): number[] {
   const tree = [pid];
   for (const parent of tree) {
-    try {
-      for (const thread of readdirSync(`/proc/${parent}/task`)) {
-        const children = readFileSync(`/proc/${parent}/task/${thread}/children`, "utf8").trim();
-        if (children) tree.push(...children.split(" ").map(Number));
-      }
-    } catch {
-      // It ended in between.
+    for (const thread of threadsOf(parent, proc)) {
+      const children = textOf(`${thread}/children`).trim();
+      if (children) tree.push(...children.split(" ").map(Number));
     }
   }
   return tree;
@@ -48,17 +44,30 @@ export function signalProcess(pid: number, name: NodeJS.Signals): void {
 }
 
 /** True where no thread of a process runs: it is stopped, at its end, or gone; and where there is no /proc. */
-export function isStill(pid: number): boolean {
+export function isStill(pid: number, proc = PROC): boolean {
+  return threadsOf(pid, proc).every((thread) => {
+    const stat = textOf(`${thread}/stat`);
+    return "TtZX".includes(stat[stat.lastIndexOf(")") + 2] ?? "X");
+  });
+}
+
+/** Folders of a process' threads; none where it has ended. */
+function threadsOf(pid: number, proc: string): readonly string[] {
+  const folder = `${proc}/${pid}/task`;
   try {
-    return readdirSync(`/proc/${pid}/task`).every((thread) => isStopped(`/proc/${pid}/task/${thread}/stat`));
+    return readdirSync(folder).map((thread) => `${folder}/${thread}`);
   } catch {
-    return true;
+    return [];
   }
 }
 
-function isStopped(path: string): boolean {
-  const stat = readFileSync(path, "utf8");
-  return "TtZX".includes(stat[stat.lastIndexOf(")") + 2] ?? "X");
+/** A file of a thread; nothing where that has ended since, as others of its process may have not. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** Resident memory of processes, bytes; 0 where /proc does not say. */
@@ -109,3 +118,4 @@ function statCpuMs(path: string): number {
  */
 const PAGE = 4096;
 const MS_PER_TICK = 10;
+const PROC = "/proc";
