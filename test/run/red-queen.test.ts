@@ -197,6 +197,10 @@ describe("rounds against champions", () => {
     }
     const { code, stderr } = await galapagos(["resume", whole, "--budget", "5usd"]);
     expect([code, stderr]).toEqual([2, expect.stringContaining("shared out")]);
+    const told = (await galapagos(["inspect", turn])).stdout;
+    expect(told.split("\n").filter((line) => /resume|same run/.test(line))).toEqual([
+      `go on:   galapagos resume ${whole}`,
+    ]);
   });
 
   it("another seed leads elsewhere, and the last k champions are those met", async () => {

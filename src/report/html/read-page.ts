@@ -26,8 +26,7 @@ export function readPage(
   const run = openRun(folder);
   const report = readRunReport(run, { sources: true });
   const { overview } = report;
-  const next =
-    overview.kind === "plain" ? nextCommand(overview.summary, word, overview.config) : `inspect ${word}`;
+  const next = overview.kind === "plain" ? nextCommand(overview, word) : `inspect ${word}`;
   const commands = { next: `galapagos ${next}`, program: `galapagos best ${word}` };
   const drawn = run.parts().map((part, index) => ({ ...recordedPictures(part), ...pictures?.[index] }));
   return pageData(report, commands, drawn, changeOf);

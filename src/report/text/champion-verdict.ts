@@ -6,15 +6,15 @@ import { renderProof } from "./proof.ts";
  * The lines that the champion's verdict in a fresh process adds to its score, and those of the next best programs where it did not pass;
  * none where it says the same.
  *
- * @param run - as a word of a command
+ * @param run - as a word of a command; `null` for one turn of a run, which nobody verifies later
  */
 export function describeVerification(
   { best, verified, runnerUp, status }: RunSummary,
-  run: string,
+  run: string | null,
 ): readonly string[] {
   if (best === null) return [];
   if (verified === null)
-    return status === "done" ? [`not verified yet: galapagos resume ${run} does it`] : [];
+    return status === "done" ? [run === null ? "not verified" : `not verified yet: ${later(run)}`] : [];
   if (verified.id !== best.id) return [];
   if (verified.status === "ok") return describePassed(verified, best.score, run);
   const { runnersUp = [] } = verified;
@@ -34,11 +34,11 @@ export function describeVerification(
 function describePassed(
   { score, holdout, message, start, proof }: Verification,
   recorded: number,
-  run: string,
+  run: string | null,
 ): readonly string[] {
   const other = score !== null && score !== recorded ? [showNumber(score)] : [];
   const apart = holdout === undefined ? [] : [`${showNumber(holdout)} on the hold-out inputs`];
-  const left = message === "" ? [] : [`${printable(message)}; galapagos resume ${run} does it`];
+  const left = message === "" ? [] : [`${printable(message)}${run === null ? "" : `; ${later(run)}`}`];
   const found = [...other, ...apart, ...left];
   return [
     ...(found.length > 0 ? [`verified in a fresh process: ${found.join(", ")}`] : []),
@@ -47,4 +47,9 @@ function describePassed(
       : [`made again from its start, the construction of ${start}: the score holds for both together`]),
     ...(proof ? renderProof(proof) : []),
   ];
+}
+
+/** The command that verifies what no time was left for. */
+function later(run: string): string {
+  return `galapagos resume ${run} does it`;
 }

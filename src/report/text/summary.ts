@@ -12,16 +12,13 @@ import { flagsOfSameRun } from "./same-run.ts";
 import { type Paint, plain } from "../../core/index.ts";
 
 /** A run's summary for people: what was found, how, and what to type next. */
-export function renderSummary(
-  { summary, definition, config, reachesTarget }: PlainOverview,
-  folder: string,
-  paint: Paint = plain,
-): string {
+export function renderSummary(overview: PlainOverview, folder: string, paint: Paint = plain): string {
+  const { summary, definition, config, reachesTarget, turnOf } = overview;
   const failed = Object.entries(summary.failures);
   const run = shellWord(folder);
   const lines = [
     `${summary.problem} · seed ${printable(summary.seed)} · ${summary.evaluations} evaluations · ${describeStop({ summary, config, reachesTarget })}`,
-    ...describeBest(summary, definition, run, paint),
+    ...describeBest(overview, run, paint),
   ];
   if (reachesTarget === false) lines.push(paint("warning", `the target ${config.target} was not reached`));
   if (summary.front) lines.push(describeFront(summary.front));
@@ -38,22 +35,21 @@ export function renderSummary(
     `digest ${summary.digest}`,
   );
   const isClocked = summary.stopped === "time" && config.evaluations !== summary.evaluations;
-  if (isClocked && summary.begunWithMore !== true) {
+  if (isClocked && summary.begunWithMore !== true && turnOf === null) {
     lines.push(`the same run again: ${flagsOfSameRun(summary, config)}`);
   }
   lines.push(
     paint("hint", `look:    galapagos report ${run}`),
     paint("hint", `program: galapagos best ${run}`),
     ...(summary.front ? [paint("hint", `front:   galapagos best ${run} --front`)] : []),
-    paint("hint", `go on:   galapagos ${nextCommand(summary, run, config)}`),
+    paint("hint", `go on:   galapagos ${nextCommand(overview, run)}`),
   );
   return lines.join("\n");
 }
 
 /** The champion, what a fresh process said of it, and how far others came. */
 function describeBest(
-  summary: RunSummary,
-  { objective, bestKnown }: ProblemDefinition,
+  { summary, definition: { objective, bestKnown }, turnOf }: PlainOverview,
   run: string,
   paint: Paint,
 ): readonly string[] {
@@ -63,7 +59,7 @@ function describeBest(
   const [known] = bestKnown;
   return [
     `${paint("best", `best ${name}: ${showNumber(best.score)}`)} (${direction}), found by ${best.id}`,
-    ...describeVerification(summary, run),
+    ...describeVerification(summary, turnOf === null ? run : null),
     ...(known ? [`best known: ${known.value} (${describeSource(known)})`] : []),
   ];
 }
@@ -121,11 +117,9 @@ function describeUse({ calls, tokens, costUsd }: RunSummary, { budget }: RunConf
 }
 
 /** The command that goes on with a run, without the name of the program. @param run - as a word of a command */
-export function nextCommand(
-  { status, stopped, evaluations }: RunSummary,
-  run: string,
-  config: RunConfig,
-): string {
+export function nextCommand({ summary, config, turnOf }: PlainOverview, run: string): string {
+  const { status, stopped, evaluations } = summary;
+  if (turnOf !== null) return `resume ${shellWord(turnOf)}`;
   if (status === "running") return `inspect ${run}`;
   if (status !== "done") return `resume ${run}`;
   // a resumed run keeps its target, and has reached it

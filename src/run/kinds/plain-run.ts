@@ -13,7 +13,7 @@ import type { FrontSummary } from "../front-summary.ts";
 import { readRunRecord } from "../record.ts";
 import { passedVerdict } from "../recorded-verdict.ts";
 import { resumedConfig, resumeRun } from "../resume.ts";
-import { refuseTurn } from "../rounds/red-queen-state.ts";
+import { refuseTurn, wholeRunOf } from "../rounds/red-queen-state.ts";
 import { type RunSummary, summariseRun, winnerOf } from "../summary.ts";
 import type { BestProgram, PlainOverview, Run } from "./run.ts";
 
@@ -91,6 +91,7 @@ export function plainOverview(folder: string, summary: RunSummary): PlainOvervie
     config,
     reachesTarget: reachesTarget(summary, config, definition),
     summary,
+    turnOf: wholeRunOf(folder),
   };
 }
 

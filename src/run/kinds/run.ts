@@ -87,6 +87,8 @@ interface OverviewFacts {
 export interface PlainOverview extends OverviewFacts {
   readonly kind: "plain";
   readonly summary: RunSummary;
+  /** Folder of the adversarial run of which this is one turn, which alone goes on; `null` for a run of its own. */
+  readonly turnOf: string | null;
 }
 
 /** Rounds against champions. */

@@ -85,14 +85,20 @@ export function startedTurns(folder: string): readonly string[] {
   return names.filter((name) => hasBeginning({ folder: join(folder, name) }));
 }
 
+/** The adversarial run of which a folder holds one turn; `null` for a run of its own. */
+export function wholeRunOf(folder: string): string | null {
+  const whole = dirname(folder);
+  return isRedQueenRun(whole) && /^turn-\d+$/.test(basename(folder)) ? whole : null;
+}
+
 /**
  * Refuses to take one turn of an adversarial run for a run of its own.
  *
  * @throws GalapagosError `run/turn`
  */
 export function refuseTurn(folder: string): void {
-  const whole = dirname(folder);
-  if (!isRedQueenRun(whole) || !/^turn-\d+$/.test(basename(folder))) return;
+  const whole = wholeRunOf(folder);
+  if (whole === null) return;
   throw new GalapagosError(
     `${folder} is one turn of the run ${whole}, against opponents that only that run knows`,
     {

@@ -2,6 +2,7 @@ import type { Population } from "../../../islands/index.ts";
 import { jsonOf, shellWord } from "../../core/index.ts";
 import { openRecord, type StoreWrite } from "../../store/index.ts";
 import { PICTURE } from "../pictures.ts";
+import { wholeRunOf } from "../rounds/red-queen-state.ts";
 import type { Verification } from "../recorded-verdict.ts";
 import { contenders } from "./contenders.ts";
 import { discreditWrites } from "./discredit.ts";
@@ -68,8 +69,12 @@ async function verifyNext(
 /** Says that a program could not be scored again. @returns whether nobody stopped it */
 function unverified(sitting: Sitting, name: string, stopped: AbortSignal | undefined): boolean {
   const why = stopped?.aborted === true ? "the run was stopped" : "time was up";
-  const next = `galapagos resume ${shellWord(sitting.location.folder)} does it`;
-  warn(sitting, `${why} before ${name} could be scored again: ${next}`);
+  const { folder } = sitting.location;
+  const whole = wholeRunOf(folder);
+  // a whole run goes on with the turn that was stopped, and never comes back to one that has ended
+  const goesOn = whole === null || stopped?.aborted === true;
+  const next = goesOn ? `: galapagos resume ${shellWord(whole ?? folder)} does it` : "";
+  warn(sitting, `${why} before ${name} could be scored again${next}`);
   return stopped?.aborted !== true;
 }
 
