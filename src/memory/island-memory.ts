@@ -1,6 +1,6 @@
 import type { StoreWrite } from "../store/index.ts";
 import { applyEvents, type LessonBank, EMPTY_BANK, lessonsIn } from "./fold/lesson-bank.ts";
-import { crossBorder, upkeepOf } from "./fold/borders.ts";
+import { crossBorder, NOTHING_SHARED, type Shared, upkeepOf } from "./fold/borders.ts";
 import { lessonWrites, type PlacedEvent } from "./fold/event.ts";
 import type { MemoryRecord } from "./record.ts";
 import { type FrozenLibrary, Library } from "./search/library.ts";
@@ -27,7 +27,7 @@ export class IslandMemory {
   private readonly place: RunFacts;
   private readonly record: MemoryRecord;
   /** The memory that all islands share as of the last border. */
-  private shared: LessonBank = EMPTY_BANK;
+  private shared: Shared = NOTHING_SHARED;
   /** The same, and own events since. */
   private bank: LessonBank = EMPTY_BANK;
   private library: Library;
@@ -89,10 +89,11 @@ export class IslandMemory {
    */
   cross(epoch: number): void {
     if (epoch !== this.epoch + 1) throw new Error(`border ${epoch} came where ${this.epoch + 1} was due`);
-    const { bank, events } = crossBorder(this.shared, epoch, this.place, this.record);
+    const { events, ...shared } = crossBorder(this.shared, epoch, this.place, this.record);
+    const { bank } = shared;
     this.epoch = epoch;
     this.step = Math.max(this.step, epoch === 0 ? -1 : epoch * this.place.interval);
-    this.shared = bank;
+    this.shared = shared;
     this.bank = bank;
     this.library.learn(events);
     this.renewLibrary();
@@ -107,7 +108,7 @@ export class IslandMemory {
 
   /** The memory that all islands share as of the last border. */
   get sharedBank(): LessonBank {
-    return this.shared;
+    return this.shared.bank;
   }
 
   /**
@@ -127,8 +128,8 @@ export class IslandMemory {
   /** A library that mostly holds what is gone is built anew; older views keep the old one. */
   private renewLibrary(): void {
     const { size } = this.library.texts;
-    if (size < TEXTS_WORTH_A_REBUILD || size <= DEAD_TEXTS * this.shared.base.size) return;
-    this.library = this.library.renewed(lessonsIn(this.shared));
+    if (size < TEXTS_WORTH_A_REBUILD || size <= DEAD_TEXTS * this.sharedBank.base.size) return;
+    this.library = this.library.renewed(lessonsIn(this.sharedBank));
   }
 }
 

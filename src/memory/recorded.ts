@@ -1,6 +1,6 @@
-import { applyDecisions, applyEvents, type LessonBank, EMPTY_BANK } from "./fold/lesson-bank.ts";
+import { applyDecisions, applyEvents, type LessonBank } from "./fold/lesson-bank.ts";
 import { nextBorder } from "./decisions.ts";
-import { crossBorder, stepsOf } from "./fold/borders.ts";
+import { crossBorder, NOTHING_SHARED, type Shared, stepsOf } from "./fold/borders.ts";
 import type { LessonEvent, PlacedEvent } from "./fold/event.ts";
 import type { MemoryRecord } from "./record.ts";
 import type { RunFacts } from "./settings.ts";
@@ -20,10 +20,10 @@ export function recordedBank(
 ): LessonBank {
   const { interval, islands } = place;
   const last = Math.max(0, Math.floor(Math.min(...lastSteps) / interval));
-  let bank: LessonBank = EMPTY_BANK;
+  let shared: Shared = NOTHING_SHARED;
   for (let epoch = 0; epoch <= last; epoch++) {
-    bank = crossBorder(bank, epoch, { ...place, island: 0 }, record).bank;
-    onBorder?.(bank);
+    shared = crossBorder(shared, epoch, { ...place, island: 0 }, record);
+    onBorder?.(shared.bank);
   }
   const from = last === 0 ? 0 : last * interval + 1;
   const rest = [...stepsOf(record, islands, from, Math.max(0, ...lastSteps))];
@@ -32,7 +32,7 @@ export function recordedBank(
     rest.push(...record.at("import", border), ...record.at("person", border));
     decisions.push(...record.at("decision", border));
   }
-  return applyDecisions(applyEvents(bank, plain(rest)), plain(decisions));
+  return applyDecisions(applyEvents(shared.bank, plain(rest)), plain(decisions));
 }
 
 function plain(placed: readonly PlacedEvent[]): readonly LessonEvent[] {

@@ -148,6 +148,41 @@ describe("what is decided while a run stands still", () => {
     );
   });
 
+  it("gives a lesson back without the evidence that is discredited, in whatever order that was decided", () => {
+    const lastSteps = [20, 20, 20];
+    const bank = recordedBank(whole.place(0), recordUntil(lastSteps), lastSteps);
+    const [lesson] = [...lessonsIn(bank)].filter(({ for: supporting }) => supporting.length === 1);
+    if (lesson === undefined) throw new Error("the simulated run learnt nothing");
+    const { id, for: supporting } = lesson;
+    const candidate = supporting[0]?.candidate as CandidateId;
+    const discredited: LessonEvent = { type: "discredited", candidate, reason: "it scored otherwise" };
+    const restored: LessonEvent = { type: "restored", lesson, reason: "a person said so" };
+    for (const decisions of [
+      [discredited, retired(id), restored],
+      [retired(id), restored, discredited],
+      [retired(id), discredited, restored],
+    ]) {
+      const { shown } = decided(lastSteps, () => decisions);
+      expect(findLesson(shown, id)).toMatchObject({ for: [], state: "quarantined" });
+    }
+  });
+
+  it("leaves the upkeep of its border as it was, which may be on record by then", () => {
+    const until = simulate({ ...OPTIONS, steps: 40 });
+    const recorded = until.record.at("upkeep", 4);
+    expect(recorded.length).toBeGreaterThan(1);
+    const lastSteps = [40, 40, 40];
+    expect(nextBorder(lastSteps, INTERVAL)).toBe(4);
+    const shown = [...lessonsIn(recordedBank(until.place(0), until.record, lastSteps))];
+    for (const { id } of shown.filter((_, at) => at % Math.ceil(shown.length / 8) === 0)) {
+      const given = placeDecisions([retired(id)], 4, { at: () => [] });
+      const anew = simulate({ ...OPTIONS, steps: 52, given });
+      const wentOn = simulate({ ...OPTIONS, steps: 52, given: [...given, ...recorded] });
+      expect([...anew.recalls]).toEqual([...wentOn.recalls]);
+      expect(anew.record.at("upkeep", 4)).toEqual(recorded);
+    }
+  });
+
   it("gives back what was forgotten, and takes a file's lesson that was forgotten before, in the order of the decisions", () => {
     const text = "large moves early, small moves late";
     const id = exportedId("success", text);

@@ -3,17 +3,33 @@ import { checkLesson } from "../guard/check.ts";
 import type { Lesson, LessonId } from "../lesson.ts";
 import type { MemoryRecord } from "../record.ts";
 import { upkeepEvents } from "../upkeep/upkeep.ts";
-import { applyDecisions, applyEvents, type LessonBank, findLesson, settle } from "./lesson-bank.ts";
+import {
+  applyDecisions,
+  applyEvents,
+  EMPTY_BANK,
+  type LessonBank,
+  findLesson,
+  settle,
+} from "./lesson-bank.ts";
 import { compareSteps, type LessonEvent, type PlacedEvent } from "./event.ts";
 
-/**
- * The memory that every island shares as of a border, and the events that led there from the border before
- * it.
- */
-export interface Crossing {
+/** The memory that every island shares as of a border. */
+export interface Shared {
   readonly bank: LessonBank;
+  /**
+   * The same before what was decided at this border. The border's upkeep is computed from it: it may be on record when somebody decides,
+   * and comes out the same where it is not.
+   */
+  readonly undecided: LessonBank;
+}
+
+/** The memory as of a border, and the events that led there from the border before it. */
+export interface Crossing extends Shared {
   readonly events: readonly LessonEvent[];
 }
+
+/** The memory before border 0. */
+export const NOTHING_SHARED: Shared = { bank: EMPTY_BANK, undecided: EMPTY_BANK };
 
 /**
  * The memory that all islands share as of border `epoch`, made from that of the border before. In order: the
@@ -21,16 +37,11 @@ export interface Crossing {
  * last what was decided between two sittings, which nothing of the epoch undoes. Lessons whose evidence holds against the record may be
  * recalled everywhere from here on.
  *
- * @param shared - the bank as of border `epoch` − 1; the empty one for border 0
+ * @param shared - the memory as of border `epoch` − 1; {@link NOTHING_SHARED} for border 0
  */
-export function crossBorder(
-  shared: LessonBank,
-  epoch: number,
-  place: RunFacts,
-  record: MemoryRecord,
-): Crossing {
+export function crossBorder(shared: Shared, epoch: number, place: RunFacts, record: MemoryRecord): Crossing {
   const { interval, islands } = place;
-  const events = [
+  const before = [
     ...(epoch === 0 ? [] : upkeepOf(shared, epoch - 1, place, record)),
     ...record.at("import", epoch),
     ...record.at("person", epoch),
@@ -39,20 +50,22 @@ export function crossBorder(
       : stepsOf(record, islands, epoch === 1 ? 0 : (epoch - 1) * interval + 1, epoch * interval)),
   ].map(({ event }) => event);
   const decisions = record.at("decision", epoch).map(({ event }) => event);
-  const all = [...events, ...decisions];
-  const bank = shareChecked(applyDecisions(applyEvents(shared, events), decisions), all, record);
-  return { bank: settle(bank), events: all };
+  const events = [...before, ...decisions];
+  const told = applyEvents(shared.bank, before);
+  const bank = settle(shareChecked(applyDecisions(told, decisions), events, record));
+  const undecided = decisions.length === 0 ? bank : settle(shareChecked(told, before, record));
+  return { bank, undecided, events };
 }
 
 /** The upkeep of a border: as recorded, or computed where nobody recorded it; both are the same. */
 export function upkeepOf(
-  shared: LessonBank,
+  { undecided }: Shared,
   epoch: number,
   place: RunFacts,
   record: MemoryRecord,
 ): readonly PlacedEvent[] {
   const recorded = record.at("upkeep", epoch);
-  return recorded.length > 0 ? recorded : upkeepEvents(shared, epoch, place);
+  return recorded.length > 0 ? recorded : upkeepEvents(undecided, epoch, place);
 }
 
 /** Events of all islands' steps from ≤ step ≤ to, in the order in which they take effect. */

@@ -78,11 +78,15 @@ export function applyEvents(bank: LessonBank, events: Iterable<LessonEvent>): Le
   return draft.bank;
 }
 
-/** The bank after what was decided between two sittings: a candidate that is discredited stays so. */
+/** The bank after what was decided between two sittings: a candidate that is discredited stays so, from that decision on. */
 export function applyDecisions(bank: LessonBank, decisions: readonly LessonEvent[]): LessonBank {
-  const after = applyEvents(bank, decisions);
-  const struck = decisions.flatMap((event) => (event.type === "discredited" ? [event.candidate] : []));
-  return struck.length === 0 ? after : { ...after, struck: new Set([...after.struck, ...struck]) };
+  let after = bank;
+  for (const event of decisions) {
+    if (event.type === "discredited")
+      after = { ...after, struck: new Set([...after.struck, event.candidate]) };
+    after = applyEvents(after, [event]);
+  }
+  return after;
 }
 
 function isPresent(bank: LessonBank, id: LessonId): boolean {
@@ -104,11 +108,10 @@ function applyEvent(draft: Draft, event: LessonEvent): void {
     case "learned":
     case "restored":
       if (isPresent(draft.bank, event.lesson.id)) return;
-      put(
-        event.type === "learned"
-          ? { ...withoutStruck(event.lesson, draft.bank), uses: UNUSED, value: UNTRIED }
-          : event.lesson,
-      );
+      put({
+        ...withoutStruck(event.lesson, draft.bank),
+        ...(event.type === "learned" && { uses: UNUSED, value: UNTRIED }),
+      });
       return;
     case "used":
       applyUse(draft, event);
@@ -215,7 +218,7 @@ function withoutEvidence(lesson: Lesson, candidate: CandidateId): Lesson {
   return { ...lesson, for: supporting, against, support, state };
 }
 
-/** A new lesson without the evidence that nothing may rest on. */
+/** A lesson that enters, without the evidence that nothing may rest on. */
 function withoutStruck(lesson: Lesson, { struck }: LessonBank): Lesson {
   const named = [...lesson.for, ...lesson.against].map(({ candidate }) => candidate);
   return named.filter((candidate) => struck.has(candidate)).reduce(withoutEvidence, lesson);
