@@ -11,27 +11,37 @@ export interface UnderWay {
   callOff(name: string): void;
 }
 
+/** Evaluations that travel together, and those of them that somebody still wants. */
+interface Group {
+  readonly abort: AbortController;
+  readonly wanted: Set<string>;
+}
+
 /**
  * Opens the list. Evaluations that travel together end together: one signal is for all of a parcel, because a signal for each takes
- * as long as a cheap evaluation's way through the queue.
+ * as long as a cheap evaluation's way through the queue. One that is here twice, in a parcel and in its copy, is called off in both.
  */
 export function createUnderWay(): UnderWay {
-  const groups = new Map<string, { readonly abort: AbortController; readonly wanted: Set<string> }>();
+  const groupsOf = new Map<string, readonly Group[]>();
   return {
     begin(names) {
-      const group = { abort: new AbortController(), wanted: new Set(names) };
-      for (const name of names) groups.set(name, group);
+      const group: Group = { abort: new AbortController(), wanted: new Set(names) };
+      for (const name of group.wanted) groupsOf.set(name, [...(groupsOf.get(name) ?? []), group]);
       return {
         signal: group.abort.signal,
         isWanted: (name) => group.wanted.has(name),
         [Symbol.dispose]() {
-          for (const name of names) if (groups.get(name) === group) groups.delete(name);
+          for (const name of new Set(names)) {
+            const others = (groupsOf.get(name) ?? []).filter((one) => one !== group);
+            if (others.length > 0) groupsOf.set(name, others);
+            else groupsOf.delete(name);
+          }
         },
       };
     },
     callOff(name) {
-      const group = groups.get(name);
-      if (group?.wanted.delete(name) && group.wanted.size === 0) group.abort.abort();
+      for (const { abort, wanted } of groupsOf.get(name) ?? [])
+        if (wanted.delete(name) && wanted.size === 0) abort.abort();
     },
   };
 }

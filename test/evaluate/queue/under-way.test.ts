@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { createUnderWay } from "../../../src/evaluate/queue/worker/under-way.ts";
+
+it("evaluations that travel together end when the last of them is called off", () => {
+  const underWay = createUnderWay();
+  using together = underWay.begin(["a", "b"]);
+  underWay.callOff("a");
+  underWay.callOff("a");
+  expect([together.isWanted("a"), together.isWanted("b"), together.signal.aborted]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  underWay.callOff("b");
+  expect(together.signal.aborted).toBe(true);
+});
+
+it("an evaluation is called off in a parcel and in its copy", () => {
+  const underWay = createUnderWay();
+  using parcel = underWay.begin(["a"]);
+  using copy = underWay.begin(["a", "b"]);
+  underWay.callOff("a");
+  expect(parcel.signal.aborted).toBe(true);
+  expect([copy.isWanted("a"), copy.signal.aborted]).toEqual([false, false]);
+});
+
+it("a copy that is passed on leaves the parcel that is under way where it is called off", () => {
+  const underWay = createUnderWay();
+  using parcel = underWay.begin(["a"]);
+  underWay.begin(["a"])[Symbol.dispose]();
+  underWay.callOff("a");
+  expect(parcel.signal.aborted).toBe(true);
+});
+
+it("what has ended is not called off", () => {
+  const underWay = createUnderWay();
+  const ended = underWay.begin(["a", "a"]);
+  ended[Symbol.dispose]();
+  underWay.callOff("a");
+  expect(ended.signal.aborted).toBe(false);
+});
