@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -42,6 +42,12 @@ print(json.dumps({"told": told, "less": [*ends, unknown], "order": order, "scram
 `;
 const ANSWERS = "echo; read start; echo; while read lap; do echo; read go; echo; read go; echo $lap; done";
 const ENDS = "echo; read start; echo; read lap; echo; read go; echo; read go; echo $lap";
+/** Says whether a process of a folder like /proc has a thread that runs. */
+const AWAKE = `import json, runpy, sys
+is_awake = runpy.run_path(sys.argv[1])["is_awake"]
+is_awake.__globals__["PROC"] = sys.argv[2]
+print(json.dumps(is_awake(sys.argv[3])))
+`;
 /** Tells the rehearsal that it had. */
 const REHEARSES = 'echo; read start; echo; read lap; echo; read go; echo; read go; echo "$start"';
 
@@ -137,5 +143,26 @@ describe.runIf(isHere)("programs in laps", () => {
       ...["other", "one", null],
       ...["one", "other", null],
     ]);
+  });
+
+  it("wait for the last thread that runs, also where another one ends between two looks", () => {
+    const proc = temporaryFolder("proc");
+    const stat = (folder: string, state: string, threads: number) => {
+      mkdirSync(join(proc, folder), { recursive: true });
+      writeFileSync(join(proc, folder, "stat"), `7 (a) R) ${state}${" 0".repeat(16)} ${threads} 0`);
+    };
+    const awake = (pid: number, states: readonly (string | null)[]) => {
+      stat(`${pid}`, states[0] ?? "Z", states.length);
+      for (const [at, state] of states.entries()) {
+        const folder = `${pid}/task/${10 + at}`;
+        if (state === null) mkdirSync(join(proc, folder), { recursive: true });
+        else stat(folder, state, states.length);
+      }
+      const { stdout } = spawnSync("python3", ["-c", AWAKE, laps, proc, `${pid}`], { encoding: "utf8" });
+      return JSON.parse(stdout) as boolean;
+    };
+    expect([awake(1, ["R"]), awake(2, ["S"]), awake(3, ["T"])]).toEqual([true, false, false]);
+    expect([awake(4, ["S", "S"]), awake(5, ["S", "R"]), awake(6, ["R", "S"])]).toEqual([false, true, true]);
+    expect([awake(7, ["S", null, "R", null]), awake(8, [null])]).toEqual([true, false]);
   });
 });

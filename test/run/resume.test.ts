@@ -191,6 +191,8 @@ describe("a target", () => {
     expect(run).toMatchObject({ status: "done", stopped: "target", evaluations: 2, evaluatorCalls: 1 });
     expect(run.best?.step).toBe(0);
     expect(outcome(await lab.resume(run.folder, { evaluations: 80 }))).toEqual(outcome(run));
+    const smallest = await lab.run({ ...settings, evaluations: 1 });
+    expect(smallest).toMatchObject({ stopped: "target", evaluations: 1 });
   });
 
   it("that is not reached leaves the whole budget", async () => {

@@ -24,10 +24,11 @@ export function quotaOf({ record, location, resumed, seed }: Sitting): Quota {
   const recorded = resumed ? recordedTotal(location, record) : 0;
   const isSpent = timeMs !== null && record.elapsedMs >= timeMs;
   const budget = evaluations ?? Number.POSITIVE_INFINITY;
-  const total = isSpent ? Math.min(Math.max(recorded, evaluationsAtTimeUp(location)), budget) : budget;
   const { evaluation } = seed;
   const isReached =
     target !== null && evaluation.status === "ok" && objectiveOf(direction).reaches(evaluation.score, target);
-  // each island has the seed
-  return { recorded, budget, isSpent, isReached, total: isReached ? Math.max(recorded, islands) : total };
+  // where nothing is left to be looked for, each island has the seed, as far as the budget goes
+  const due = isReached ? islands : isSpent ? evaluationsAtTimeUp(location) : budget;
+  const total = Math.min(Math.max(recorded, due), budget);
+  return { recorded, budget, isSpent, isReached, total };
 }

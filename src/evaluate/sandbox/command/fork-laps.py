@@ -20,6 +20,7 @@ LEAST = 0.05
 MORE, LOAD_MS, LOADS = 1.25, 2, 3
 WORDS = ("args", "kwargs", "value", "raises", "after", "shares")
 ASLEEP_S, STOPPED_S, LOOK_S = 0.002, 1, 0.00005
+PROC = "/proc"
 
 
 def racing(setup, begin):
@@ -218,18 +219,23 @@ def rests(pid, most_s):
 
 
 def is_awake(pid):
+    fields = state_of(f"{PROC}/{pid}")
+    if not fields or fields[0] == b"R" or int(fields[17]) < 2:
+        return fields[:1] == [b"R"]
     try:
-        fields = state_of(f"/proc/{pid}")
-        if fields[0] == b"R" or int(fields[17]) < 2:
-            return fields[0] == b"R"
-        return any(state_of(f"/proc/{pid}/task/{thread}")[0] == b"R" for thread in os.listdir(f"/proc/{pid}/task"))
+        threads = os.listdir(f"{PROC}/{pid}/task")
     except OSError:
         return False
+    return any(state_of(f"{PROC}/{pid}/task/{thread}")[:1] == [b"R"] for thread in threads)
 
 
 def state_of(folder):
-    with open(f"{folder}/stat", "rb") as stat:
-        return stat.read().rpartition(b") ")[2].split()
+    """What the kernel says of a process or a thread, from its state on; nothing where it has ended, as others of its process may have not."""
+    try:
+        with open(f"{folder}/stat", "rb") as stat:
+            return stat.read().rpartition(b") ")[2].split()
+    except OSError:
+        return []
 
 
 def processor_ms(pid):
