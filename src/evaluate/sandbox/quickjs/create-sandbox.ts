@@ -28,9 +28,11 @@ export function compileQuickJS(): Promise<WebAssembly.Module> {
 /**
  * A module whose functions are optimised only when candidates have kept them busy: to build one memory image heats the interpreter
  * enough to be optimised in the background, a fifth of all that an evaluator's start costs. The budget of a module is read when it is
- * made; the setting is put back at once, because compiled code that was kept is of use under the same settings only.
+ * made; the setting is put back at once, because compiled code that was kept is of use under the same settings only. A budget that
+ * this process was started with stays: it could not be told from V8's own again.
  */
 function compilePatiently(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  if (process.execArgv.some((flag) => BUDGET_FLAG.test(flag))) return new WebAssembly.Module(bytes);
   setFlagsFromString(`--wasm-tiering-budget=${PATIENT_BUDGET}`);
   try {
     return new WebAssembly.Module(bytes);
@@ -87,5 +89,6 @@ export async function createQuickJSSandbox(
 }
 
 /** Bytes of a function, as V8 counts them, that run before it is optimised: an image is built with less, and V8's own number. */
+const BUDGET_FLAG = /^--wasm[-_]tiering[-_]budget=/;
 const PATIENT_BUDGET = 130_000_000;
 const USUAL_BUDGET = 13_000_000;
