@@ -28,6 +28,12 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** A name with something to read in it. */
+export function parseName(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("Expected a name.");
+  return text;
+}
+
 /** A port of TCP. */
 export function parsePort(text: string): number {
   const port = parseNumber(text);

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { GalapagosError, given } from "../core/index.ts";
 import { readSecret, SECRET_VARIABLE } from "../evaluate/index.ts";
 import type { QueueSettings } from "../run/index.ts";
-import { parseCount } from "./arguments.ts";
+import { parseCount, parseName } from "./arguments.ts";
 import type { Shell } from "./shell.ts";
 
 /** Flags of commands whose evaluations may go to other machines. */
@@ -31,6 +31,7 @@ export function addArchipelagoOption(command: Command): Command {
   return command.option(
     "--archipelago <name>",
     "exchange elites at borders with the runs of this name on the queue; part of the record",
+    parseName,
   );
 }
 

@@ -75,7 +75,10 @@ export class Shell {
   async drained<T>(note: (text: string) => void, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = new AbortController();
     const release = this.io.onSignal(["SIGINT", "SIGTERM"], () => {
-      if (abort.signal.aborted) return this.io.exit(EXIT.interrupted);
+      if (abort.signal.aborted) {
+        this.say("leaving at once");
+        return this.io.exit(EXIT.interrupted);
+      }
       abort.abort();
       note("stopping: recording what is in flight (Ctrl-C again leaves at once; nothing recorded is lost)");
     });

@@ -20,6 +20,7 @@ export * from "./make-folders.ts";
 export * from "./module-url.ts";
 export * from "./objective.ts";
 export * from "./on-abort.ts";
+export * from "./unless-aborted.ts";
 export * from "./package-folder.ts";
 export * from "./packed-error.ts";
 export * from "./paint.ts";

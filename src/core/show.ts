@@ -22,3 +22,8 @@ export function showBytes(bytes: number): string {
   const value = bytes / 1000 ** unit;
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
+
+/** A number with its noun: `1 queue`, `2 queues`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

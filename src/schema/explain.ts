@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv";
-import { closestName } from "../core/index.ts";
+import { closestName, counted } from "../core/index.ts";
 import { type Fault, show } from "./fault.ts";
 
 /**
@@ -151,10 +151,6 @@ function wish({ keyword, params, message }: ErrorObject): string {
     default:
       return message ?? keyword;
   }
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function noun(type: string): string {

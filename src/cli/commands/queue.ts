@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { counted } from "../../core/index.ts";
 import { drainFleet, type FleetAddress, fleetStatus, purgeFleet } from "../../evaluate/index.ts";
 import { renderFleet } from "../../report/index.ts";
 import { fleetOf, queueNameOption, secretOf } from "../queue-flags.ts";
@@ -41,7 +42,10 @@ export function queueCommand(shell: Shell): Command {
     .action(async (url: string, flags: QueueCommandFlags) => {
       const removed = await purgeFleet(addressed(url, flags), flags.all === true);
       if (flags.json) shell.printJson(removed);
-      else shell.print(`removed: ${removed.lots} runs' queues, ${removed.texts} texts`);
+      else
+        shell.print(
+          `removed: ${counted(removed.lots, "queue of a run", "queues of runs")}, ${counted(removed.texts, "text")}`,
+        );
     });
   return new Command("queue").addCommand(status).addCommand(drain).addCommand(purge);
 }

@@ -50,9 +50,11 @@ function faultsOf({ workers, strangers, lots, refused, server }: FleetStatus): r
         `${id} is in quarantine: ${quarantine}`,
         "check its memory and Node, then stop it and start it again",
       ]);
-    for (const [queue, reason] of Object.entries(unable)) {
+    for (const [queue, { reason, hint = "see what works there: galapagos doctor" }] of Object.entries(
+      unable,
+    )) {
       const label = lots.find((lot) => lot.queue === queue)?.label ?? queue;
-      faults.push([`${id} cannot serve ${label}: ${reason}`, "see what works there: galapagos doctor"]);
+      faults.push([`${id} cannot serve ${label}: ${reason}`, hint]);
     }
   }
   for (const id of strangers)

@@ -1,5 +1,5 @@
 import type { Stall } from "../../../islands/index.ts";
-import { EXIT, type Evaluation, GalapagosError, given, type Json, onAbort } from "../../core/index.ts";
+import { EXIT, type Evaluation, GalapagosError, given, type Json, unlessAborted } from "../../core/index.ts";
 import type { Evaluator } from "../../evaluate/index.ts";
 import {
   type CallFailure,
@@ -144,14 +144,4 @@ function failed({ input, why }: NoAnswer, durationMs: number, evaluator: Evaluat
   const { level, engine } = evaluator.facts();
   const message = oneLine(`the model gave no answer to input ${input + 1}: ${why}`, 500);
   return { status: "error", kind: "answer", message, durationMs, level, engine };
-}
-
-/** A result, or a rejection with the signal's reason when that comes first. */
-async function unlessAborted<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return coming;
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const callOff = onAbort(signal, () => aborted.reject(signal.reason));
-  coming.catch(() => {});
-  return Promise.race([coming, aborted.promise]).finally(callOff);
 }

@@ -209,6 +209,15 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     expect(ofStranger()).toEqual([expect.stringMatching(/forged; is this machine's secret the run's\?$/)]);
   });
 
+  const hintShown = async (fleet: string): Promise<string | undefined> => {
+    for (;;) {
+      const { workers } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
+      const [unable] = workers.flatMap(({ unable }) => Object.values(unable));
+      if (unable !== undefined) return unable.hint;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+
   it("refuses bundles that are forged, of another problem or version, or none, by name", async () => {
     const queue = await connect(redis.url, { fleet: "bundles" });
     const opening = queue.open(settings);
@@ -233,6 +242,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
       for (const until = Date.now() + 100_000; !said() && Date.now() < until; )
         await new Promise((resolve) => setTimeout(resolve, 50));
       expect(worker.notes.join("\n")).toContain(`the bundle was refused: ${refusal}`);
+      expect(await hintShown("bundles")).toMatch(/^have the run lay it there anew \(galapagos queue purge/);
       await worker.stop();
     }
     await raw.set(place, text);

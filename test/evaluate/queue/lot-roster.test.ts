@@ -56,23 +56,25 @@ describe.skipIf(!hasRedis)("a worker's lots (with redis-server)", () => {
   it("are tried six times more after a failure that may pass, and then left for good, with the number of tries", () => {
     for (const waitMs of [5_000, 10_000, 20_000, 40_000, 80_000, 160_000]) {
       roster.failed(next(), GONE);
-      expect(roster.unable).toEqual({ [QUEUE]: `it is gone; it tries again in ${waitMs / 1000} s` });
+      expect(roster.unable).toEqual({
+        [QUEUE]: { reason: `it is gone; it tries again in ${waitMs / 1000} s` },
+      });
       nowMs += waitMs - 1;
       expect(roster.next()).toBeNull();
       nowMs += 1;
     }
     roster.failed(next(), GONE);
-    expect(roster.unable).toEqual({ [QUEUE]: "it is gone; it tried 6 times more" });
+    expect(roster.unable).toEqual({ [QUEUE]: { reason: "it is gone; it tried 6 times more" } });
     nowMs += 1e9;
     expect(roster.next()).toBeNull();
     expect(told).toHaveLength(7);
   });
 
   it("are left for good at once after a failure that does not pass", () => {
-    roster.failed(next(), { reason: "no such level", mayPass: false });
+    roster.failed(next(), { reason: "no such level", hint: "another level", mayPass: false });
     nowMs += 1e9;
     expect(roster.next()).toBeNull();
-    expect(roster.unable).toEqual({ [QUEUE]: "no such level" });
+    expect(roster.unable).toEqual({ [QUEUE]: { reason: "no such level", hint: "another level" } });
   });
 
   it("of which parcels fail on two lanes at once have failed once", () => {
@@ -89,15 +91,15 @@ describe.skipIf(!hasRedis)("a worker's lots (with redis-server)", () => {
     const served = next();
     roster.failed(served, GONE);
     await describeLot(Buffer.from("another secret of no use"));
-    expect(roster.unable[QUEUE]).toMatch(/^its description was refused: forged/);
+    expect(roster.unable[QUEUE]?.reason).toMatch(/^its description was refused: forged/);
     nowMs += 5_000;
     expect(roster.next()).toBeNull();
-    expect(roster.unable[QUEUE]).toMatch(/^its description was refused: forged/);
+    expect(roster.unable[QUEUE]?.reason).toMatch(/^its description was refused: forged/);
     await describeLot();
     roster.failed(next(), GONE);
     await describeLot(Buffer.from("another secret of no use"));
     await describeLot();
-    expect(roster.unable).toEqual({ [QUEUE]: "it is gone; it tries again in 10 s" });
+    expect(roster.unable).toEqual({ [QUEUE]: { reason: "it is gone; it tries again in 10 s" } });
     expect(roster.next()).toBeNull();
   });
 });

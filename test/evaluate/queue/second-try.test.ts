@@ -9,6 +9,7 @@ import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
 import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
 import { queueNames } from "../../../src/evaluate/queue/wire/names.ts";
 import { createPatience } from "../../../src/evaluate/queue/worker/patience.ts";
+import { renderFleet } from "../../../src/report/index.ts";
 import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { jobOf } from "../support/job.ts";
@@ -25,6 +26,8 @@ it("tries of a worker that could not serve come after twice as long each time, a
   patience.served();
   expect(patience.failed()).toBe(5_000);
 });
+
+const plainly = (_role: unknown, text: string): string => text;
 
 /** A machine whose evaluator starts, and dies of whatever it is asked. */
 const dying: OpenBackend = async (of) => {
@@ -47,15 +50,21 @@ describe.skipIf(!hasRedis)("a worker that could not serve a run (with redis-serv
   const unableSaid = async (fleet: string): Promise<string> => {
     for (;;) {
       const { workers } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
-      const [said] = Object.values(workers[0]?.unable ?? {});
-      if (said !== undefined) return said;
+      const [unable] = Object.values(workers[0]?.unable ?? {});
+      if (unable !== undefined) return unable.reason;
       await sleep(50);
     }
   };
-  const servedAfterAll = async (fleet: string, worker: TestWorker, until: () => void): Promise<string> => {
+  const servedAfterAll = async (
+    { fleet, hint }: { readonly fleet: string; readonly hint: string },
+    worker: TestWorker,
+    until: () => void,
+  ): Promise<string> => {
     const queue = await connect(redis.url, { fleet });
     const opening = queue.open(settings);
     const said = await unableSaid(fleet);
+    const shown = renderFleet(await fleetStatus({ url: redis.url, secret: SECRET, fleet }), plainly);
+    expect(shown).toContain(`cannot serve test: ${said}\n  ${hint}`);
     until();
     const backend = await opening;
     expect(await backend.evaluate(jobOf(problem, { id: 1, source: HONEST }))).toMatchObject({ score: 1 });
@@ -74,7 +83,11 @@ describe.skipIf(!hasRedis)("a worker that could not serve a run (with redis-serv
       throw new GalapagosError("the evaluator process ended while starting", { code: "evaluate/start" });
     };
     const worker = startWorker(redis.url, { fleet: "starts", lanes: 2, openBackend });
-    const said = await servedAfterAll("starts", worker, () => {});
+    const said = await servedAfterAll(
+      { fleet: "starts", hint: "see what works there: galapagos doctor" },
+      worker,
+      () => {},
+    );
     expect(said).toBe("the evaluator process ended while starting; it tries again in 5 s");
     expect(worker.notes).toContainEqual(`this worker cannot serve test: ${said}`);
     expect(starts).toBe(2);
@@ -88,10 +101,14 @@ describe.skipIf(!hasRedis)("a worker that could not serve a run (with redis-serv
     // from now on the folder in which problems are kept is none
     rmSync(join(cache, "texts"), { recursive: true });
     writeFileSync(join(cache, "texts"), "");
-    const said = await servedAfterAll("disks", worker, () => {
-      rmSync(join(cache, "texts"));
-      mkdirSync(join(cache, "texts"));
-    });
+    const said = await servedAfterAll(
+      { fleet: "disks", hint: "make room, or name another folder" },
+      worker,
+      () => {
+        rmSync(join(cache, "texts"));
+        mkdirSync(join(cache, "texts"));
+      },
+    );
     expect(said).toMatch(/^the problem cannot be kept on this machine's disk: .*; it tries again in 5 s$/);
   });
 

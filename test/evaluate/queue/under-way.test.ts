@@ -39,3 +39,18 @@ it("what has ended is not called off", () => {
   underWay.callOff("a");
   expect(ended.signal.aborted).toBe(false);
 });
+
+it("what is called off while it is on its way to a worker is not wanted there, and what is asked for again later is", () => {
+  const underWay = createUnderWay();
+  {
+    using _onItsWay = underWay.expect();
+    underWay.callOff("dropped");
+    using both = underWay.begin(["dropped", "kept"]);
+    expect([both.isWanted("dropped"), both.isWanted("kept")]).toEqual([false, true]);
+    underWay.callOff("kept");
+    expect(both.signal.aborted).toBe(true);
+  }
+  underWay.callOff("dropped");
+  using again = underWay.begin(["dropped"]);
+  expect(again.isWanted("dropped")).toBe(true);
+});

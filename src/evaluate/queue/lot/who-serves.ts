@@ -44,5 +44,5 @@ function whyNot({ quarantine, draining, unable, version }: WorkerStatus, queue: 
   if (quarantine !== null) return `in quarantine: ${quarantine}`;
   if (draining) return "it leaves";
   if (version !== VERSION) return `its version is ${version}, and the run's ${VERSION}`;
-  return unable[queue] ?? null;
+  return unable[queue]?.reason ?? null;
 }

@@ -84,13 +84,19 @@ export interface WorkerStatus {
   readonly done: number;
   readonly failed: number;
   readonly refused: { readonly [refusal: string]: number };
-  /** Lots that it cannot serve, by their queues, and why. */
-  readonly unable: { readonly [queue: string]: string };
+  /** Lots that it cannot serve, by their queues. */
+  readonly unable: { readonly [queue: string]: Unable };
   /** Why it takes no parcels any more; `null` while it does. */
   readonly quarantine: string | null;
   readonly draining: boolean;
   /** Seconds that it has been there. */
   readonly upSeconds: number;
+}
+
+/** Why a worker cannot serve a lot, and what to do on its machine, where that is known. */
+export interface Unable {
+  readonly reason: string;
+  readonly hint?: string;
 }
 
 /** Key under which the engine's facts are delivered. */

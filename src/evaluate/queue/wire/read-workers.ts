@@ -34,3 +34,11 @@ export async function readWorkers({ redis, names, secret }: FleetReader): Promis
   }
   return { workers, strangers };
 }
+
+/** True where there is a worker other than these that takes parcels. */
+export async function hasOthers(fleet: FleetReader, than: readonly string[]): Promise<boolean> {
+  const { workers } = await readWorkers(fleet);
+  return workers.some(
+    ({ id, quarantine, draining }) => !than.includes(id) && quarantine === null && !draining,
+  );
+}

@@ -1,5 +1,5 @@
 import type { Job as BullJob } from "bullmq";
-import { type Evaluation, GalapagosError, packError } from "../../../core/index.ts";
+import { type Evaluation, GalapagosError, given, packError, unlessAborted } from "../../../core/index.ts";
 import { seal, unseal } from "../wire/envelope.ts";
 import {
   type Errand,
@@ -9,6 +9,7 @@ import {
   type Parcel,
   TIMES,
   TOGETHER,
+  type Unable,
   type Verdicts,
 } from "../wire/protocol.ts";
 import { DELIVER, KNOWN } from "../wire/scripts.ts";
@@ -25,8 +26,7 @@ export type ParcelEnd =
   | ({ readonly status: "unable" } & Inability);
 
 /** Words on why another machine may do better, and whether this one may, too, another time. */
-export interface Inability {
-  readonly reason: string;
+export interface Inability extends Unable {
   readonly mayPass: boolean;
 }
 
@@ -44,6 +44,8 @@ export interface Carrier extends LotTools {
   /** Looks whether this machine may judge a lot now; answers with the end of a parcel that it may not. */
   readonly misfit: (lot: ServedLot) => Promise<ParcelEnd | null>;
   readonly nextId: () => number;
+  /** Aborted when it leaves a queue that is away: its parcels are let go of by their locks alone. */
+  readonly forsaken: AbortSignal;
   readonly underWay: UnderWay;
 }
 
@@ -59,30 +61,31 @@ export async function carryOut(
   { job, token }: Taken,
   onJudged: () => void,
 ): Promise<ParcelEnd> {
+  const { forsaken } = carrier;
   const parcel = openParcel(carrier, lot, job);
   if ("refusal" in parcel) {
-    await job.moveToCompleted(null, token, false);
+    await unlessAborted(job.moveToCompleted(null, token, false), forsaken);
     return { status: "refused", refusal: parcel.refusal };
   }
   using together = carrier.underWay.begin(parcel.errands.map((errand) => nameOf(lot, errand)));
   try {
     const misfit = await misfitOf(carrier, lot, parcel);
     if (misfit !== null) {
-      await job.moveToWait(token);
+      await unlessAborted(job.moveToWait(token), forsaken);
       return misfit;
     }
     const findings = await findingsOf(carrier, lot, parcel, together);
     onJudged();
     await deliver(carrier, lot, findings);
     // where another worker has it by now, or it was cleared away, that changes nothing
-    await job.moveToCompleted(null, token, false).catch(() => {});
+    await unlessAborted(job.moveToCompleted(null, token, false), forsaken).catch(() => {});
     const verdicts = "verdicts" in findings ? findings.verdicts : [];
     const failed = verdicts.filter(([, { status }]) => status !== "ok").length;
     return { status: "done", evaluations: verdicts.length, failed };
   } catch (error) {
     const inability = inabilityOf(error);
     if (inability === null) throw error;
-    await job.moveToWait(token);
+    await unlessAborted(job.moveToWait(token), forsaken);
     return { status: "unable", ...inability };
   }
 }
@@ -102,9 +105,10 @@ function openParcel(
 
 /** The inability that an error is a sign of; `null` where no other machine would do better. */
 export function inabilityOf(error: unknown): Inability | null {
-  if (error instanceof Unfit) return { reason: error.message, mayPass: error.mayPass };
-  const isOfEvaluator = error instanceof GalapagosError && error.code.startsWith("evaluate/");
-  return isOfEvaluator ? { reason: error.message, mayPass: true } : null;
+  if (error instanceof Unfit)
+    return { reason: error.message, ...given({ hint: error.error.hint }), mayPass: error.mayPass };
+  if (!(error instanceof GalapagosError) || !error.code.startsWith("evaluate/")) return null;
+  return { reason: error.message, ...given({ hint: error.hint }), mayPass: true };
 }
 
 async function findingsOf(

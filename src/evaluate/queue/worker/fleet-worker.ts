@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Job as BullJob } from "bullmq";
 import type { Redis } from "ioredis";
-import { VERSION } from "../../../core/index.ts";
+import { counted, VERSION } from "../../../core/index.ts";
 import { openBundleCache } from "../bundle/bundle-cache.ts";
 import { connectRedis, type QueueDrivers } from "../wire/connect-redis.ts";
 import { seal, unseal } from "../wire/envelope.ts";
 import { type QueueNames, queueNames } from "../wire/names.ts";
 import { hostOf } from "../wire/queue-url.ts";
 import { DRAIN, MOST, TIMES, type WorkerStatus } from "../wire/protocol.ts";
-import { readWorkers } from "../wire/read-workers.ts";
+import { hasOthers } from "../wire/read-workers.ts";
 import { createBell } from "./bell.ts";
 import {
   carryOut,
@@ -41,6 +41,8 @@ export class FleetWorker {
   private readonly refused: { [refusal: string]: number } = {};
   /** Aborted when it takes no more. */
   private readonly leaving = new AbortController();
+  /** Aborted when it leaves a queue that is away. */
+  private readonly forsaken = new AbortController();
   private readonly begunMs = performance.now();
   private readonly timers: NodeJS.Timeout[];
   private done = 0;
@@ -55,7 +57,10 @@ export class FleetWorker {
     this.lanes = createLanes(options.lanes, () => this.bell.ring());
     const host = hostOf(options.url);
     this.redis = connectRedis(drivers, options.url, {
-      down: (reason) => options.onNote(`the queue at ${host} does not answer (${reason}); waiting for it`),
+      down: (reason) => {
+        options.onNote(`the queue at ${host} does not answer (${reason}); waiting for it`);
+        this.forsake();
+      },
       up: () => {
         options.onNote(`the queue at ${host} answers again`);
         this.bell.ring();
@@ -85,8 +90,14 @@ export class FleetWorker {
 
   private leave(): void {
     this.leaving.abort();
+    this.forsake();
     void this.beat().catch(() => {});
     this.bell.ring();
+  }
+
+  /** Waits for no answer any more that a queue owes which is away, once it is to leave. */
+  private forsake(): void {
+    if (this.leaving.signal.aborted && this.redis.status !== "ready") this.forsaken.abort();
   }
 
   /** Takes parcels until it is told to leave and has finished what runs. */
@@ -95,14 +106,14 @@ export class FleetWorker {
     const { signal } = this.leaving;
     if (this.options.signal.aborted) this.leave();
     await this.reached();
-    onNote(`worker ${this.id} serves ${hostOf(this.options.url)} with ${lanes} lanes`);
+    if (!signal.aborted) onNote(`worker ${this.id} serves ${hostOf(this.options.url)} with ${lanes} lanes`);
     while (!signal.aborted) {
       const lot = this.lanes.hasRoom() && this.quarantine === null ? this.roster.next() : null;
       if (lot === null) await this.bell.rung(TIMES.idle);
       else await this.takeFrom(lot);
     }
     const left = this.roster.running().length;
-    if (left > 0) onNote(`leaving: ${left} parcels are finished first`);
+    if (left > 0) onNote(`leaving: ${counted(left, "parcel is", "parcels are")} finished first`);
     while (this.roster.running().length > 0) await this.bell.rung(TIMES.idle);
   }
 
@@ -127,9 +138,11 @@ export class FleetWorker {
 
   private async takeFrom(lot: ServedLot): Promise<void> {
     const token = `${this.id}/${++this.ids}`;
+    // a parcel that is handed over is called off before it gets here, or after
+    using _onItsWay = this.underWay.expect();
     let job: BullJob | undefined;
     try {
-      job = await lot.take(token);
+      job = await lot.take(token, this.forsaken.signal);
     } catch {
       // the queue went away: what may have been taken is given to somebody when its lock has run out
       await this.bell.rung(TIMES.idle);
@@ -205,35 +218,18 @@ export class FleetWorker {
   }
 
   private createCarrier(): Carrier {
-    const { secret, lanes, levels, unsafe, data, openBackend } = this.options;
+    const { redis, names, id, underWay } = this;
+    const { secret, lanes, levels, unsafe, data, openBackend, onNote } = this.options;
     return {
-      ...{
-        redis: this.redis,
-        names: this.names,
-        secret,
-        cache: openBundleCache(this.options.cache),
-        lanes,
-        levels,
-        unsafe,
-        data,
-        openBackend,
-      },
-      id: this.id,
+      ...{ redis, names, id, underWay, secret, lanes, levels, unsafe, data, openBackend },
+      cache: openBundleCache(this.options.cache),
+      forsaken: this.forsaken.signal,
       onRestart: (reason) => this.restarted(reason),
-      onStarved: (warning) => this.options.onNote(warning),
-      hasOthers: (avoid) => this.hasOthers(avoid),
+      onStarved: onNote,
+      hasOthers: (avoid) => hasOthers({ redis, names, secret }, avoid),
       misfit: (lot) => this.misfit(lot),
       nextId: () => ++this.ids,
-      underWay: this.underWay,
     };
-  }
-
-  private async hasOthers(avoid: readonly string[]): Promise<boolean> {
-    const { redis, names } = this;
-    const { workers } = await readWorkers({ redis, names, secret: this.options.secret });
-    return workers.some(
-      ({ id, quarantine, draining }) => !avoid.includes(id) && quarantine === null && !draining,
-    );
   }
 
   private restarted(reason: string): void {

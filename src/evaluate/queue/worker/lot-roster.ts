@@ -2,15 +2,14 @@ import { VERSION } from "../../../core/index.ts";
 import { sweepLots } from "../sweep.ts";
 import type { QueueDrivers } from "../wire/connect-redis.ts";
 import { type Refusal, unseal } from "../wire/envelope.ts";
-import { type Lot, MOST, MOST_STALLED, TIMES } from "../wire/protocol.ts";
+import { type Lot, MOST, MOST_STALLED, TIMES, type Unable } from "../wire/protocol.ts";
 import type { Inability } from "./carry-out.ts";
 import { type LotTools, ServedLot } from "./served-lot.ts";
 import { MOST_TRIES } from "./patience.ts";
 import { nextTurn, turnsSoFar } from "./turns.ts";
 
-/** A lot that a worker cannot serve: why, and the moment of the next try, milliseconds of `performance.now`, `null` for none. */
-interface Failure {
-  readonly reason: string;
+/** A lot that a worker cannot serve, with the moment of the next try, milliseconds of `performance.now`, `null` for none. */
+interface Failure extends Unable {
   readonly triesAtMs: number | null;
 }
 
@@ -22,8 +21,8 @@ export class LotRoster {
   private readonly lots = new Map<string, ServedLot>();
   /** Lots that it could not serve, by their queues. */
   private readonly failures = new Map<string, Failure>();
-  /** Lots whose description was refused at the last look, by their queues, and why. */
-  private readonly strangers = new Map<string, string>();
+  /** Lots whose description was refused at the last look, by their queues. */
+  private readonly strangers = new Map<string, Unable>();
   /** Lots that showed no sign of life at the last look. */
   private gone: readonly string[] = [];
 
@@ -34,20 +33,24 @@ export class LotRoster {
     this.onUnable = onUnable;
   }
 
-  /** Lots that it cannot serve, by their queues, and why. */
-  get unable(): { readonly [queue: string]: string } {
-    const failed = [...this.failures].map(([queue, { reason }]) => [queue, reason] as const);
+  /** Lots that it cannot serve, by their queues. */
+  get unable(): { readonly [queue: string]: Unable } {
+    const failed = [...this.failures].map(([queue, { triesAtMs: _, ...unable }]) => [queue, unable] as const);
     return Object.fromEntries([...failed, ...this.strangers]);
   }
 
   /** Leaves a lot to others that it could not serve: for a while, where that may pass. */
-  failed({ lot, patience }: Pick<ServedLot, "lot" | "patience">, { reason, mayPass }: Inability): void {
+  failed(
+    { lot, patience }: Pick<ServedLot, "lot" | "patience">,
+    { reason, mayPass, ...more }: Inability,
+  ): void {
     // parcels of other lanes failed of the same
     if (this.failures.has(lot.queue)) return;
     const waitMs = mayPass ? patience.failed() : null;
     const tries = mayPass ? `; it tried ${MOST_TRIES} times more` : "";
-    if (waitMs === null) this.cannot(lot, `${reason}${tries}`, null);
-    else this.cannot(lot, `${reason}; it tries again in ${waitMs / 1000} s`, performance.now() + waitMs);
+    const when = waitMs === null ? tries : `; it tries again in ${waitMs / 1000} s`;
+    const triesAtMs = waitMs === null ? null : performance.now() + waitMs;
+    this.cannot(lot, { ...more, reason: `${reason}${when}`, triesAtMs });
   }
 
   /** The lot whose turn it is, among those that may have parcels; `null` where none may. */
@@ -124,16 +127,16 @@ export class LotRoster {
   }
 
   /** Leaves a lot to others until the moment of the next try, or from now on. */
-  private cannot({ queue, label }: Lot, reason: string, triesAtMs: number | null): void {
-    this.failures.set(queue, { reason, triesAtMs });
-    this.onUnable(label, reason);
+  private cannot({ queue, label }: Lot, failure: Failure): void {
+    this.failures.set(queue, failure);
+    this.onUnable(label, failure.reason);
   }
 
   /** Leaves a lot to others for as long as its description is refused. */
-  private refuse(queue: string, reason: string): void {
+  private refuse(queue: string, unable: Unable): void {
     const isNew = !this.strangers.has(queue);
-    this.strangers.set(queue, reason);
-    if (isNew) this.onUnable(queue, reason);
+    this.strangers.set(queue, unable);
+    if (isNew) this.onUnable(queue, unable.reason);
   }
 
   private meet(lot: Lot): void {
@@ -144,7 +147,8 @@ export class LotRoster {
     }
     if (lot.version !== VERSION) {
       const reason = `the run's version is ${lot.version}, and the worker's ${VERSION}`;
-      if (!this.failures.has(lot.queue)) this.cannot(lot, reason, null);
+      const hint = "install the run's version on the worker's machine";
+      if (!this.failures.has(lot.queue)) this.cannot(lot, { reason, hint, triesAtMs: null });
       return;
     }
     const { redis: connection, names } = this.tools;
@@ -170,9 +174,12 @@ export class LotRoster {
   }
 }
 
-function refusedLot(refusal: Refusal): string {
+function refusedLot(refusal: Refusal): Unable {
   const cause = refusal === "forged" ? "; is this machine's secret the run's?" : "";
-  return `its description was refused: ${refusal}${cause}`;
+  return {
+    reason: `its description was refused: ${refusal}${cause}`,
+    hint: "have the worker, the run and all who write to this queue use one secret and one version",
+  };
 }
 
 /** The process of a lot that has nothing to do is kept so long, milliseconds. */

@@ -1,5 +1,5 @@
 import type { Job as BullJob, Worker } from "bullmq";
-import { type Evaluation, GalapagosError, systemFault } from "../../../core/index.ts";
+import { type Evaluation, GalapagosError, systemFault, unlessAborted } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import type { Backend, OpenBackend } from "../../backend.ts";
 import type { Job } from "../../job.ts";
@@ -90,10 +90,14 @@ export class ServedLot implements Turn {
     return Math.min(100, Math.max(1, this.lot.weight));
   }
 
-  /** Takes a parcel under a lock; nothing where there is none. */
-  async take(token: string): Promise<BullJob | undefined> {
+  /**
+   * Takes a parcel under a lock; nothing where there is none.
+   *
+   * @throws the signal's reason when it aborts before the queue answers
+   */
+  async take(token: string, signal: AbortSignal): Promise<BullJob | undefined> {
     this.mayHave = false;
-    const job = await this.queue.getNextJob(token, { block: false });
+    const job = await unlessAborted(this.queue.getNextJob(token, { block: false }), signal);
     if (job !== undefined) this.mayHave = true;
     return job;
   }
@@ -184,7 +188,7 @@ export class ServedLot implements Turn {
   private async download(hash: string): Promise<Problem> {
     const { cache, redis, names, secret } = this.tools;
     const refuse = (reason: string): GalapagosError =>
-      new GalapagosError(`the bundle was refused: ${reason}`, { code: "queue/bundle" });
+      new GalapagosError(`the bundle was refused: ${reason}`, { code: "queue/bundle", hint: REFUSED_HINT });
     const size = await redis.strlen(names.bundle(hash));
     if (size > MOST.bundle) throw refuse("oversized");
     const text = (await redis.get(names.bundle(hash))) ?? "";
@@ -196,6 +200,9 @@ export class ServedLot implements Turn {
     return onDisk(() => cache.keep(hash, read.bundle, read.text));
   }
 }
+
+const REFUSED_HINT =
+  "have the run lay it there anew (galapagos queue purge <address> --all); the worker tries again by itself";
 
 /** Uses the folder of problems; a refusal of the system's is told as what keeps this machine from serving. */
 function onDisk<T>(use: () => T): T {
@@ -215,5 +222,6 @@ function onDisk<T>(use: () => T): T {
 function levelNotServed(level: number, levels: readonly number[]): GalapagosError {
   return new GalapagosError(`the problem needs level ${level}, and the worker serves ${levels.join(", ")}`, {
     code: "evaluate/level",
+    hint: `start it with that level, too: galapagos worker … --levels ${[...levels, level].join(",")}`,
   });
 }

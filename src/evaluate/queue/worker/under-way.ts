@@ -7,6 +7,8 @@ export interface Together extends Disposable {
 
 /** Evaluations that a worker has under way, by their names, each of which whoever asked for it may call off. */
 export interface UnderWay {
+  /** Keeps in mind what is called off until this is disposed of: it may be on its way here, and begin. */
+  expect(): Disposable;
   begin(names: readonly string[]): Together;
   callOff(name: string): void;
 }
@@ -23,10 +25,21 @@ interface Group {
  */
 export function createUnderWay(): UnderWay {
   const groupsOf = new Map<string, readonly Group[]>();
+  /** Called off while they may be on their way; `null` while nothing is. */
+  let early: Set<string> | null = null;
   return {
+    expect() {
+      early = new Set();
+      return {
+        [Symbol.dispose]() {
+          early = null;
+        },
+      };
+    },
     begin(names) {
-      const group: Group = { abort: new AbortController(), wanted: new Set(names) };
-      for (const name of group.wanted) groupsOf.set(name, [...(groupsOf.get(name) ?? []), group]);
+      const wanted = new Set(names.filter((name) => !early?.has(name)));
+      const group: Group = { abort: new AbortController(), wanted };
+      for (const name of wanted) groupsOf.set(name, [...(groupsOf.get(name) ?? []), group]);
       return {
         signal: group.abort.signal,
         isWanted: (name) => group.wanted.has(name),
@@ -40,6 +53,7 @@ export function createUnderWay(): UnderWay {
       };
     },
     callOff(name) {
+      early?.add(name);
       for (const { abort, wanted } of groupsOf.get(name) ?? [])
         if (wanted.delete(name) && wanted.size === 0) abort.abort();
     },
