@@ -40,3 +40,16 @@ export function canonicalJson(value: unknown): string {
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
   });
 }
+
+/** Deepest nesting of a program's answer that is judged, levels. */
+export const ANSWER_LEVELS = 64;
+
+/** Levels of lists and objects in a JSON text, without recursion. */
+export function levelsOf(text: string): number {
+  let [level, most] = [0, 0];
+  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (mark === "[" || mark === "{") most = Math.max(most, ++level);
+    else if (mark === "]" || mark === "}") level--;
+  }
+  return most;
+}

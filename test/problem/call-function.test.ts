@@ -37,6 +37,17 @@ describe.runIf(isHere)("a call of a Python function", () => {
     ]);
   });
 
+  it("tells whole numbers of any length, and what has no end as what cannot be compared", () => {
+    expect(called("def f(xs): return 1 << 53 if xs[0] == 3 else 1 << 20_000")).toEqual([
+      { value: { int: "9007199254740992" } },
+      { value: { int: `0x1${"0".repeat(5000)}` } },
+    ]);
+    expect(called("def f(xs): xs.append(xs); return xs")).toMatchObject([
+      { value: { incomparable: "[object too deep]" } },
+      { value: { incomparable: "[object too deep]" } },
+    ]);
+  });
+
   it("tells which parts of its result are parts of its arguments, where that is asked for", () => {
     const program = "def f(xs): return (xs, [7]) if len(xs) > 1 else list(xs)";
     expect(called(program, true)).toEqual([{ value: [[3, 1, 2], [7]], shares: [2] }, { value: [1] }]);
@@ -46,7 +57,10 @@ describe.runIf(isHere)("a call of a Python function", () => {
       { shares: [1, 2] },
       { shares: [1, 2] },
     ]);
-    expect(() => called("def f(xs): xs.append(xs); return xs", true)).toThrow();
+    expect(called("def f(xs): xs.append(xs); return xs", true)).toMatchObject([
+      { shares: [0, 1] },
+      { shares: [0, 1] },
+    ]);
   });
 });
 
@@ -106,6 +120,24 @@ JSON.parse = (text) => known.get(text) ?? (known.set(text, parse(text)), known.g
     expect(await made("[(function* () { yield 7; })()]")).toEqual([{ incomparable: "[object Generator]" }]);
     expect(await made("new Map().keys()")).toEqual({ incomparable: "[object Map Iterator]" });
     expect(await made("({ then: 7 })")).toEqual({ object: [["then", 7]] });
+  });
+
+  it("tell what no key tells, or has no end, as what cannot be compared", async () => {
+    const made = async (result: string) => {
+      const [first] = (await called(`export function f() { return ${result}; }`)) as { value: unknown }[];
+      return first?.value;
+    };
+    expect(await made('[new URL("http://a.org")]')).toEqual([{ incomparable: "[object URL]" }]);
+    expect(await made("new (class { #own = 7; })()")).toEqual({ incomparable: "[object Object]" });
+    expect(await made("new ArrayBuffer(8)")).toEqual({ incomparable: "[object ArrayBuffer]" });
+    expect(await made("[{}, Object.create(null), new (class { open = 7; })()]")).toEqual([
+      { object: [] },
+      { object: [] },
+      { object: [["open", 7]] },
+    ]);
+    expect(await made("(() => { const one = {}; one.self = [one, one]; return one; })()")).toEqual({
+      incomparable: "[object too deep]",
+    });
   });
 
   it("tell what is known to become of them, where their rehearsal says so", async () => {

@@ -35,6 +35,18 @@ it("holds out no kind of edge as a whole", async () => {
   }
 });
 
+it("leaves out calls whose answers are nested more deeply than answers may be", async () => {
+  const nested = (levels: number) => JSON.parse(`${"[".repeat(levels)}"[{"${"]".repeat(levels)}`);
+  const recorded = [62, 63].map((levels) => ({ args: [levels], kwargs: {} }));
+  const { inputs, holdout } = await chooseCases(recorded, TARGET, async (calls) =>
+    calls.map(({ args: [levels] }) => ({ value: nested(levels === 63 ? 63 : 62), ms: 1 })),
+  );
+  const kept = [...inputs, ...holdout].map(({ args: [levels] }) => levels);
+  // a list of what became of each call is around it
+  expect(kept).toContain(62);
+  expect(kept).not.toContain(63);
+});
+
 it("says what came where no answer is one that another program could give", async () => {
   const calls = [{ args: [1], kwargs: {} }];
   const value = "<generator object f at 0x7f00>";

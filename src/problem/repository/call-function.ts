@@ -59,7 +59,8 @@ def shown(value):
     if isinstance(value, float) and not math.isfinite(value):
         return {"float": repr(value)}
     if isinstance(value, int) and abs(value) >= 2**53:
-        return {"int": str(value)}
+        # of a longer one Python writes no decimal digits
+        return {"int": str(value) if value.bit_length() < 14_000 else hex(value)}
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, (list, tuple)):
@@ -69,6 +70,13 @@ def shown(value):
     if isinstance(value, dict):
         return {"dict": [[shown(key), shown(one)] for key, one in value.items()]}
     return {"repr": repr(value)}
+
+
+def described(value):
+    try:
+        return shown(value)
+    except RecursionError:
+        return {"incomparable": "[object too deep]"}
 
 
 def load(code, about):
@@ -125,10 +133,10 @@ def tell_cases(results, asked, about):
                 # whoever changes the result changes the arguments, too
                 if shared:
                     result["shares"] = shared
-            result["value"] = shown(result["value"])
+            result["value"] = described(result["value"])
         # what a function does to its arguments is a part of what it does
         if is_changed:
-            result["after"] = shown([case["args"], case["kwargs"]])
+            result["after"] = described([case["args"], case["kwargs"]])
     return json.dumps(results)
 `;
 

@@ -1,8 +1,10 @@
+import { ANSWER_LEVELS } from "../../core/index.ts";
+
 /** The words of both modules on a call: its result as JSON, and whether it changed its arguments. */
 const TELLING = `
 // a program may put others into their places as it is loaded
 const { parse, stringify } = JSON;
-const { is, keys: keysOf } = Object;
+const { is, keys: keysOf, getPrototypeOf, prototype: plain } = Object;
 const { isArray, from: listOf } = Array;
 const { isFinite } = Number;
 const { isView } = ArrayBuffer;
@@ -16,28 +18,48 @@ const [textOf, partOf] = [call.bind(Buffer.prototype.toString), call.bind(Buffer
 const [bytesOf, joined] = [Buffer.from.bind(Buffer), Buffer.concat.bind(Buffer)];
 const put = writeSync;
 const Known = Set;
+const Failed = Error;
+const DEEPEST = ${ANSWER_LEVELS};
 const [note, has] = [call.bind(Set.prototype.add), call.bind(Set.prototype.has)];
 
-function shown(value) {
+function shown(value, level) {
+  if (level > DEEPEST) throw new Failed();
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number")
     return isFinite(value) && !is(value, -0) ? value : { number: is(value, -0) ? "-0" : Text(value) };
   if (typeof value === "bigint") return { bigint: Text(value) };
-  if (isArray(value)) return list(value);
-  if (value instanceof Set) return { set: list([...value]) };
-  if (value instanceof Map) return { map: listOf(value, ([key, one]) => [shown(key), shown(one)]) };
-  if (isView(value) && "length" in value) return { [value.constructor.name]: list(value) };
+  if (isArray(value)) return list(value, level);
+  if (value instanceof Set) return { set: list([...value], level) };
+  if (value instanceof Map) return { map: listOf(value, ([key, one]) => [shown(key, level + 1), shown(one, level + 1)]) };
+  if (isView(value) && "length" in value) return { [value.constructor.name]: list(value, level) };
   if (value instanceof Date || value instanceof RegExp) return { text: Text(value) };
   if (typeof value !== "object") return { [typeof value]: Text(value) };
   // what it gives is not there yet: nothing that another program could give as well
   for (let at = 0; at < LATER.length; at++)
     if (includes(tagOf(value), LATER[at])) return { incomparable: tagOf(value) };
-  return { object: keysOf(value).map((key) => [key, shown(value[key])]) };
+  const keys = keysOf(value);
+  if (keys.length === 0 && isOpaque(value)) return { incomparable: tagOf(value) };
+  return { object: keys.map((key) => [key, shown(value[key], level + 1)]) };
 }
 
-function list(values) {
+// what it holds is told by no key, as that of a URL: all such would look alike
+function isOpaque(value) {
+  const of = getPrototypeOf(value);
+  return of !== null && of !== plain && !(value instanceof Failed);
+}
+
+// deeper ones are no answers, and what holds itself has no end
+function described(value) {
+  try {
+    return shown(value, 1);
+  } catch {
+    return { incomparable: "[object too deep]" };
+  }
+}
+
+function list(values, level) {
   const result = [];
-  for (let at = 0; at < values.length; at++) result[at] = shown(values[at]);
+  for (let at = 0; at < values.length; at++) result[at] = shown(values[at], level + 1);
   return result;
 }
 
@@ -94,11 +116,11 @@ function tell(results, cases, twins) {
     const result = results[at];
     if ("value" in result) {
       const shared = tellsShared ? sharedParts(result.value, cases[at].args) : [];
-      result.value = shown(result.value);
+      result.value = described(result.value);
       if (shared.length > 0) result.shares = shared;
     }
     // what a function does to its arguments is a part of what it does
-    if (!isSame(cases[at].args, twins[at].args)) result.after = shown(cases[at].args);
+    if (!isSame(cases[at].args, twins[at].args)) result.after = described(cases[at].args);
   }
   return stringify(results);
 }

@@ -1,4 +1,4 @@
-import { GalapagosError, type Random, randomStream } from "../../core/index.ts";
+import { ANSWER_LEVELS, GalapagosError, levelsOf, type Random, randomStream } from "../../core/index.ts";
 import type { Ask, RepositoryFunction, Work } from "./kit.ts";
 import type { RecordedCall } from "./record-calls.ts";
 import { edgeCalls } from "./edge-calls.ts";
@@ -128,7 +128,8 @@ async function answers(calls: readonly RecordedCall[], ask: Ask): Promise<Answer
     const { ms, ...result } = results[index] ?? { ms: 0 };
     const answer = JSON.stringify(result);
     // an address, a promise or a generator is no answer that another program could give
-    return INCOMPARABLE.some((sign) => answer.includes(sign)) ? [] : [{ call, answer, ms: Number(ms) }];
+    const isAnswer = !INCOMPARABLE.some((sign) => answer.includes(sign)) && levelsOf(answer) < ANSWER_LEVELS;
+    return isAnswer ? [{ call, answer, ms: Number(ms) }] : [];
   });
 }
 
@@ -138,7 +139,7 @@ function noAnswer(name: string, results: Awaited<ReturnType<Ask>>): GalapagosErr
     `expected answers of ${name} that another program can give as well, got ${came.slice(0, 200)}`,
     {
       code: "init/answers",
-      hint: "a generator, a promise, or what tells itself by its address, is no answer: name a function that returns values, as list(…) of it does",
+      hint: `a generator, a promise, what tells itself by its address or by no key, or is nested more than some ${ANSWER_LEVELS} levels deep, is no answer: name a function that returns values, as list(…) of it does`,
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { Json } from "../../../core/index.ts";
+import { ANSWER_LEVELS, type Json } from "../../../core/index.ts";
 import { type Failure, failure } from "../../failures.ts";
 
 /**
@@ -21,8 +21,8 @@ export function readOutput(text: string): { readonly status: "ok"; readonly valu
   const depths: number[] = [1];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const depth = depths.pop() ?? 0;
-    if (depth > MAX_DEPTH)
-      return failure("invalid", "depth", `the answer is nested more than ${MAX_DEPTH} levels deep`);
+    if (depth > ANSWER_LEVELS)
+      return failure("invalid", "depth", `the answer is nested more than ${ANSWER_LEVELS} levels deep`);
     if (!Array.isArray(node) && Object.hasOwn(node, "__proto__")) {
       return failure("invalid", "key", "the answer has a key __proto__");
     }
@@ -55,6 +55,3 @@ function checkNumber(value: number): Failure | null {
     ? null
     : failure("invalid", "infinite", "the answer holds a number beyond the range of doubles");
 }
-
-/** Deepest nesting of an answer. */
-const MAX_DEPTH = 64;
