@@ -4,8 +4,11 @@ import { describe, expect, it } from "vitest";
 import type { Evaluation, RunEvent } from "../../src/core/index.ts";
 import type { Problem } from "../../src/problem/index.ts";
 import { endingTime } from "../../src/run/sitting/ending-time.ts";
+import { readRecord } from "../../src/run/record.ts";
 import type { Sitting } from "../../src/run/sitting/sitting.ts";
+import { startingVerdicts } from "../../src/run/sitting/starting-point.ts";
 import { verificationInTime } from "../../src/run/sitting/time-left.ts";
+import { openRecord } from "../../src/store/index.ts";
 import { calmProblem, galapagos } from "../cli/support.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -60,12 +63,12 @@ describe("a verification in what is left of --time", () => {
       ({ ...seed(durationMs), ...{ score } }) as Evaluation;
     const step = (evaluation: Evaluation) =>
       ({ type: "step", candidate: { evaluation } }) as unknown as RunEvent;
-    const keeping = (timing: object | null, timeMs = 120_000) => {
+    const keeping = (timing: object | null, timeMs = 120_000, earlier: readonly Evaluation[] = []) => {
       let elapsedMs = 1000;
       const definition = { objective: { direction: "maximise" }, holdout: [null], timing };
       const record = { problem: { definition }, config: { timeMs, islands: 2, inFlight: 3 } };
       const sitting = { record, seed: { evaluation: verdict(1, 400) } } as unknown as Sitting;
-      const ending = endingTime(sitting, () => elapsedMs);
+      const ending = endingTime(sitting, earlier, () => elapsedMs);
       return {
         ending,
         after(ms: number, ...evaluations: readonly Evaluation[]) {
@@ -86,6 +89,10 @@ describe("a verification in what is left of --time", () => {
     // it may need more pairs of runs than it had
     const quick = { ...verdict(3, 3500), metrics: { pairs: 16 } } as Evaluation;
     expect(timed.after(2000, quick)).toBe(2 * 7000 + 6 * 2000);
+    // what earlier sittings found is known when a run is taken up
+    const resumed = keeping(null, 120_000, [verdict(2, 3000), verdict(0.5, 9000)]);
+    expect(resumed.ending.reservedMs).toBe(6000);
+    expect(resumed.after(100, verdict(1.5, 7000))).toBe(6000);
     // a run has half of its time for its search
     expect(keeping(null, 1000).after(100, verdict(2, 3000))).toBe(500);
   });
@@ -106,6 +113,13 @@ describe("a verification in what is left of --time", () => {
     expect(ended.stdout).toContain("not verified yet: galapagos resume r does it");
     const resumed = await galapagos(["resume", "r", "--quiet", "--json"], { cwd: home });
     expect(JSON.parse(resumed.stdout)).toMatchObject({ verified: { id: "i0-s0", status: "ok", holdout: 1 } });
+    // what was found so far is known to whoever takes it up
+    const location = { folder: join(home, "r") };
+    using run = openRecord(location);
+    const seed = run.candidates.candidate("i0-s0")?.evaluation;
+    expect(seed).toMatchObject({ status: "ok" });
+    const record = readRecord(run.candidates, location);
+    expect(startingVerdicts({ location, record, resumed: true })).toEqual([seed, seed]);
   });
 
   it("a seed that is not scored in time ends the command with the next thing to type", async () => {

@@ -15,9 +15,14 @@ export interface EndingTime {
  * The time for a verification and, where run time is measured, for the results that are under way when the search stops: programs run
  * beside few others then, and one that gained is measured for many times as long as one that did not. Never more than half of the budget.
  *
+ * @param earlier - verdicts on what was the best before this sitting
  * @param elapsed - wall time of all sittings so far, milliseconds
  */
-export function endingTime({ record, seed }: Sitting, elapsed: () => number): EndingTime {
+export function endingTime(
+  { record, seed }: Pick<Sitting, "record" | "seed">,
+  earlier: readonly Evaluation[],
+  elapsed: () => number,
+): EndingTime {
   const { problem, config } = record;
   const { objective, holdout, timing } = problem.definition;
   const { better } = objectiveOf(objective.direction);
@@ -25,15 +30,18 @@ export function endingTime({ record, seed }: Sitting, elapsed: () => number): En
   let slowest = seed.evaluation;
   let best = seed.evaluation.status === "ok" ? seed.evaluation.score : null;
   let results = 0;
+  const take = (evaluation: Evaluation): void => {
+    if (evaluation.status !== "ok" || !better(evaluation.score, best)) return;
+    best = evaluation.score;
+    if (evaluation.durationMs > slowest.durationMs) slowest = evaluation;
+  };
+  earlier.forEach(take);
   return {
     note(events) {
       for (const event of events) {
         if (event.type !== "step") continue;
         results++;
-        const { evaluation } = event.candidate;
-        if (evaluation.status !== "ok" || !better(evaluation.score, best)) continue;
-        best = evaluation.score;
-        if (evaluation.durationMs > slowest.durationMs) slowest = evaluation;
+        take(event.candidate.evaluation);
       }
     },
     get slowest() {

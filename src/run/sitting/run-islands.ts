@@ -10,6 +10,7 @@ import { joinArchipelago } from "./archipelago.ts";
 import { watchConvergence } from "./convergence.ts";
 import { Coordinator, type CoordinatorOptions } from "./coordinator.ts";
 import { type EndingTime, endingTime } from "./ending-time.ts";
+import { startingVerdicts } from "./starting-point.ts";
 import { createIslandPool } from "./island-pool.ts";
 import { Overtime } from "./overtime.ts";
 import { type Quota, quotaOf } from "./quota.ts";
@@ -60,7 +61,9 @@ export async function runIslands(
   const { hasConverged } = closing.adopt(watchConvergence(location, record), (watch) => watch.close());
   const archipelago = await joinArchipelago(sitting);
   closing.defer(() => archipelago?.close());
-  const ending = endingTime(sitting, elapsed);
+  // where nothing bounds the time, nothing is kept of it
+  const earlier = record.config.timeMs === null ? [] : startingVerdicts(sitting);
+  const ending = endingTime(sitting, earlier, elapsed);
   const noted: EventSink = (events) => {
     ending.note(events);
     onEvents(events);

@@ -1,4 +1,4 @@
-import { type CandidateId, idOf, type IslandStart, objectiveOf } from "../../core/index.ts";
+import { type CandidateId, type Evaluation, idOf, type IslandStart, objectiveOf } from "../../core/index.ts";
 import { openRecord } from "../../store/index.ts";
 import { summariseRun } from "../summary.ts";
 import type { Sitting } from "./sitting.ts";
@@ -21,6 +21,15 @@ export function startingPoint({
     islands: islands.map(({ evaluations, best }) => ({ consumed: evaluations, best })),
     failures: Object.values(failures).reduce((sum, count) => sum + count, 0),
   };
+}
+
+/** The verdicts on the best programs of the islands at that point. */
+export function startingVerdicts(
+  sitting: Pick<Sitting, "location" | "record" | "resumed">,
+): readonly Evaluation[] {
+  const ids = startingPoint(sitting).islands.flatMap(({ best }) => best?.id ?? []);
+  using run = openRecord(sitting.location);
+  return ids.flatMap((id) => run.candidates.candidate(id)?.evaluation ?? []);
 }
 
 function founderStarts({ location, record }: Pick<Sitting, "location" | "record">): readonly IslandStart[] {
