@@ -147,14 +147,16 @@ class JournalGateway implements Gateway {
     const { model } = request;
     const judge = (failure: TransportFailure): TransportFailure => tries.judge(failure);
     const tryNumber = before + tries.made;
-    const end = await tryCall(this.parts, { request, key, hash, tryNumber, judge, account }, signal);
+    const made = { request, key, hash, tryNumber, judge, account, run: this.accounts.run };
+    const end = await tryCall(this.parts, made, signal);
     if (end.status === "ok") {
       onEvent?.({ type: "replied", key, model: end.model, recorded: false });
       return end;
     }
     if (end.status === "over-budget") {
-      const isRunShort = purse === null || !this.accounts.run.mayFit(end.least);
-      return isRunShort ? overBudget(this.ledger(), end, tries.made) : overPurse(tries.made);
+      const { run } = this.accounts;
+      const unit = purse === null ? end.unit : run.shortOf(end.least);
+      return unit === null ? overPurse(tries.made) : overBudget(run.state, { ...end, unit }, tries.made);
     }
     if (end.status === "given-up") return givenUp(model, end.failure, tries.made);
     if (!tries.goesOn(end)) return asCallFailure(end, tries.made);
@@ -176,7 +178,8 @@ class JournalGateway implements Gateway {
     const tryNumber = this.options.journal.read(key).length;
     const judge = (failure: TransportFailure): TransportFailure => failure;
     const hash = requestHash(request);
-    await tryCall(this.parts, { request, key, hash, tryNumber, account: this.accounts.run, judge }, signal);
+    const { run } = this.accounts;
+    await tryCall(this.parts, { request, key, hash, tryNumber, account: run, run, judge }, signal);
   }
 }
 

@@ -35,6 +35,8 @@ export interface CallTry {
   readonly judge: (failure: TransportFailure) => TransportFailure;
   /** Where its worst case is reserved. */
   readonly account: Account;
+  /** The account of the run, which {@link account} may narrow. */
+  readonly run: Account;
 }
 
 /** A try that its account will never have room for, however short the reply. */
@@ -71,7 +73,7 @@ export async function tryCall(
 /** Sends a call that nothing but money holds up any more. */
 async function sendPaid(
   { routes, prices, sendRecorded, clock, onEvent }: TryParts,
-  { request, key, hash, tryNumber, judge, account }: CallTry,
+  { request, key, hash, tryNumber, judge, account, run }: CallTry,
   pass: Pass,
   signal: AbortSignal,
 ): Promise<Reply | TransportFailure | OverBudget> {
@@ -84,7 +86,10 @@ async function sendPaid(
   const room = await reserveWhenFree(account, worst, sizes, signal);
   if (room.status === "refused") return { status: "over-budget", unit: room.unit, least: room.amount };
   const manner = room.size < full ? { ...usual, means: room.size } : usual;
-  if (manner !== usual) routes.tellShort(model.id, room.size, full);
+  if (manner !== usual) {
+    const whose = run.shortOf(worst(full)) === null ? "step" : "run";
+    routes.tellShort(model.id, { tokens: room.size, full, whose });
+  }
   const reserved = room.amount;
   const pending = { key, tryNumber, model: model.id, requestHash: hash, request, reserved };
   const slow = toldWhenSlow(clock, (waitedMs) => onEvent?.({ type: "waiting", model: model.id, waitedMs }));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   type CallKey,
+  type Ceiling,
   costOf,
   createGateway,
   createModelClient,
@@ -116,6 +117,37 @@ describe("with faults on the way (10 % malformed, 5 % 429, 2 % cut)", { timeout:
     expect(settled.nanoUsd + unsettled.nanoUsd).toBeLessThanOrEqual(ceiling.nanoUsd);
     for (const { reserved, outcome } of journal.all())
       expect(outcome?.used?.nanoUsd ?? 0).toBeLessThanOrEqual(reserved.nanoUsd);
+  });
+
+  test("a step's own money holds replies short by its own name, and the run's budget is named only where it is what is short", async () => {
+    await using server = await standIn();
+    const told: string[] = [];
+    const asked = (ceiling: Ceiling, nanoUsd: number) => {
+      const { gateway } = gatewayTo(
+        server.url,
+        { parameters: { maxTokens: 32_768 } },
+        {
+          ceiling,
+          onEvent: (event) => {
+            if (event.type === "learnt") told.push(event.message);
+          },
+        },
+      );
+      return gateway.call(request(1), key(1), never, { nanoUsd });
+    };
+    const few = { ...NO_CEILING, tokens: 10 };
+    expect(await asked(NO_CEILING, usdToNano(0.02))).toMatchObject({ status: "ok" });
+    expect(await asked({ ...NO_CEILING, tokens: 6000 }, usdToNano(1))).toMatchObject({ status: "ok" });
+    expect(told).toEqual([
+      expect.stringMatching(/, for what its step may cost has .*directed\.agent\.usd/),
+      expect.stringMatching(/, for the budget has no room .*--budget/),
+    ]);
+    expect(await asked(NO_CEILING, 1)).toMatchObject({ kind: "purse" });
+    // both are short: what is left is told of the run's own limit
+    expect(await asked(few, 1)).toMatchObject({
+      kind: "budget",
+      message: expect.stringMatching(/^The rest of the budget, 10 tokens, does not .* [\d,]+ tokens\.$/),
+    });
   });
 
   test("a reply that the budget held short is no sign of hidden reasoning, and is not asked for again", async () => {

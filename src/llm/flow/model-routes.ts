@@ -24,6 +24,7 @@ export class ModelRoutes {
   private readonly isHeldUp = createLimitWatch();
   /** Models of which was said that they cannot be reached. */
   private readonly unreached = new Set<string>();
+  /** Models of which was said that their replies are held short, and whose money it was. */
   private readonly short = new Set<string>();
 
   constructor(clients: readonly ModelClient[], options: RoutesOptions) {
@@ -70,12 +71,23 @@ export class ModelRoutes {
     for (const message of [learnt].flat()) onEvent?.({ type: "learnt", model, message });
   }
 
-  /** Says, once of a model, that its replies are held to what there is money for. */
-  tellShort(model: string, tokens: number, full: number): void {
-    if (this.short.has(model)) return;
-    this.short.add(model);
+  /**
+   * Says, once of a model, that its replies are held to what there is money for.
+   *
+   * @param short - `whose`: does the run have no room for more, or only the step with money of its own?
+   */
+  tellShort(
+    model: string,
+    {
+      tokens,
+      full,
+      whose,
+    }: { readonly tokens: number; readonly full: number; readonly whose: "run" | "step" },
+  ): void {
+    if (this.short.has(`${whose} ${model}`)) return;
+    this.short.add(`${whose} ${model}`);
     const [most, usual] = [tokens, full].map((count) => count.toLocaleString("en-US"));
-    const message = `a reply may have ${most} tokens in place of ${usual}, for the budget has no room for more (a larger --budget, or a smaller parameters.maxTokens)`;
+    const message = `a reply may have ${most} tokens in place of ${usual}, for ${NO_ROOM[whose]}, or a smaller parameters.maxTokens)`;
     this.options.onEvent?.({ type: "learnt", model, message });
   }
 
@@ -91,3 +103,9 @@ export class ModelRoutes {
       this.options.onEvent?.({ type: "resting", model, failure, waitMs });
   }
 }
+
+/** The words on whose money a reply is held to, and what to raise. */
+const NO_ROOM = {
+  run: "the budget has no room for more (a larger --budget",
+  step: "what its step may cost has no room for more (a larger directed.agent.usd",
+} as const;

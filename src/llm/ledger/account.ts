@@ -18,8 +18,8 @@ export interface Account {
   readonly state: LedgerState;
   /** Reserves at once (`null`), or says why not. */
   reserve(amount: Amount): Refusal | null;
-  /** True where it fits, or would once what is under way has ended for nothing. */
-  mayFit(amount: Amount): boolean;
+  /** The limit that has no room for it, even once what is under way has ended for nothing; `null` where it may fit. */
+  shortOf(amount: Amount): keyof Amount | null;
   /** @param used - `null` when nobody knows */
   end(reserved: Amount, used: Amount | null): void;
   /** Resolves after the next `end`. */
@@ -40,9 +40,9 @@ export function openAccount(initial: LedgerState): Account {
       state = result.ledger;
       return null;
     },
-    mayFit(amount) {
+    shortOf(amount) {
       const result = reserve(state, amount);
-      return result.status === "reserved" || result.when === "later";
+      return result.status === "refused" && result.when === "never" ? result.unit : null;
     },
     end(reserved, used) {
       state = used === null ? leaveUnsettled(state, reserved) : settle(state, reserved, used);

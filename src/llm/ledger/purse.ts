@@ -20,7 +20,7 @@ export function withinBoth(purse: Account, run: Account): Account {
       if (refused !== null) purse.end(amount, NOTHING);
       return refused;
     },
-    mayFit: (amount) => purse.mayFit(amount) && run.mayFit(amount),
+    shortOf: (amount) => purse.shortOf(amount) ?? run.shortOf(amount),
     end(reserved, used) {
       purse.end(reserved, used);
       run.end(reserved, used);

@@ -46,7 +46,7 @@ export async function reserveWhenFree(
   signal: AbortSignal,
 ): Promise<Reserved> {
   for (;;) {
-    const size = largest(least, full, (size) => account.mayFit(amountOf(size)));
+    const size = largest(least, full, (size) => account.shortOf(amountOf(size)) === null);
     const amount = amountOf(size);
     const refusal = account.reserve(amount);
     if (refusal === null) return { status: "reserved", amount, size };
