@@ -156,3 +156,34 @@ describe("the island as selection sees it", () => {
     expect(reads).toBe(1);
   });
 });
+
+it("tells its tuner what the archive took as new or better, of failures and programs that are as good nothing", () => {
+  const archive = { ties: "replace" } as const;
+  const drifting = resolveConfig([{ origin: "test", settings: { islands: 1, inFlight: 1, archive } }]);
+  const population = new Population(0, drifting, problem);
+  const scored = (...[step, score, b]: [step: number, score: number, b: number]) => {
+    return result(step, [score, 0, b]);
+  };
+  const tuned = (one: Candidate, parent: CandidateId) => ({ ...one, operator: "tune", parents: [parent] });
+  const failed = (step: number): Candidate => {
+    const { durationMs, level, engine } = scored(step, 0, 0).evaluation;
+    const evaluation = { status: "error", kind: "threw", message: "", durationMs, level, engine } as const;
+    return { ...scored(step, 0, 0), evaluation };
+  };
+  const told = (one: Candidate) => {
+    const { inserted } = population.consume(one);
+    const { tuned = null, others = null } = population.save().tuner?.pay ?? {};
+    return [inserted, tuned, others];
+  };
+  const untuned = [0, 0];
+  expect(told(scored(0, 1, 0))).toEqual(["new", untuned, [1, 1]]);
+  expect(told(scored(1, 1, 0.9))).toEqual(["new", untuned, [2, 2]]);
+  expect(told(scored(2, 2, 0.9))).toEqual(["improved", untuned, [3, 3]]);
+  expect(told(scored(3, 0, 0.9))).toEqual(["rejected", untuned, [4, 3]]);
+  expect(told(scored(4, 2, 0.9))).toEqual(["drifted", untuned, [5, 3]]);
+  expect(told(failed(5))).toEqual(["failed", untuned, [6, 3]]);
+  expect(told(tuned(failed(6), "i0-s4"))).toEqual(["failed", [1, 0], [6, 3]]);
+  expect(told(tuned(scored(7, 5, 0.9), "i0-s4"))).toEqual(["improved", [2, 1], [6, 3]]);
+  // searches from the seed pay when they end
+  expect(told(tuned(scored(8, 9, 0.9), "i0-s0"))).toEqual(["improved", [2, 1], [6, 3]]);
+});
