@@ -20,11 +20,14 @@ type Asked = { readonly status: "ok"; readonly reply: string } | Failure;
  * calls that do nothing do not come to their end: no program is to blame.
  *
  * @param measure - asks a fork server, which measures it
+ * @param mostText - characters that are kept of what it tells; the latest is kept, however long
  */
 export function knownOriginal(
   measure: (laps: readonly string[]) => Promise<Asked>,
+  mostText = MOST_TEXT,
 ): (laps: readonly string[]) => Promise<Original> {
   const known = new Map<string, Original>();
+  let kept = 0;
   return async (laps) => {
     const key = createHash("sha256").update(laps.join("\n")).digest("base64");
     const found = known.get(key);
@@ -39,12 +42,23 @@ export function knownOriginal(
         hint: "Try again when this machine has less to do.",
       });
     }
-    const [oldest] = known.keys();
-    if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest);
     known.set(key, original);
+    kept += sizeOf(original);
+    for (const [oldest, one] of known) {
+      if (known.size === 1 || (known.size <= MOST_KNOWN && kept <= mostText)) break;
+      known.delete(oldest);
+      kept -= sizeOf(one);
+    }
     return original;
   };
 }
 
+/** Characters of the texts that are kept of it. */
+function sizeOf({ answers, rehearsed }: Original): number {
+  return [...answers, ...rehearsed.flat()].reduce((sum, { length }) => sum + length, 0);
+}
+
 /** Lists of laps of which this is kept; a problem has one for each of its inputs. */
 const MOST_KNOWN = 1024;
+/** Characters of their texts, together: answers may have megabytes. */
+const MOST_TEXT = 1 << 27;
