@@ -15,6 +15,10 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const seed = process.env.SOAK_SEED ?? "1";
 const root = temporaryFolder("soak");
+/** Steps before the first harm: the longest of them, for which workers and evaluators start, is what a step may take on this machine. */
+const CALM_STEPS = 30;
+/** A step may take so much longer than that once all is back, milliseconds. */
+const HANG_MS = 30_000;
 /** Users of workers, where this one may become them. */
 const uids = process.getuid?.() === 0 ? [61_001, 61_002, 61_003, 61_004] : [];
 const workers: Started[] = [];
@@ -31,31 +35,40 @@ function homeOf(uid: number | undefined): string {
   return home;
 }
 
-/** The longest wait for a step of a run, from now on, and what the run says meanwhile. */
-function watchSteps() {
+/**
+ * Waits for the steps of a run, and what it says. The time after its last step is no wait for one: its champion is verified then.
+ */
+function watchSteps(calmSteps: number) {
   let lastMs = performance.now();
   let longestMs = 0;
+  let count = 0;
   const said: string[] = [];
-  const note = (): void => {
-    const nowMs = performance.now();
-    longestMs = Math.max(longestMs, nowMs - lastMs);
-    lastMs = nowMs;
-  };
+  const calm = Promise.withResolvers<void>();
   return {
+    /** Resolves after the first steps. */
+    calm: calm.promise,
     onEvents(events: readonly RunEvent[]): void {
       for (const event of events) {
-        if (event.type === "step") note();
         if (event.type === "warning") said.push(event.message);
+        if (event.type !== "step") continue;
+        const nowMs = performance.now();
+        longestMs = Math.max(longestMs, nowMs - lastMs);
+        lastMs = nowMs;
+        if (++count === calmSteps) calm.resolve();
       }
     },
-    begin(): void {
-      [lastMs, longestMs] = [performance.now(), 0];
+    /** The longest wait for a step since the last lap. */
+    longestMs: () => longestMs,
+    /** Begins the next lap; answers with the longest wait in this one, for the step that is to come as well. */
+    lap(): number {
+      const nowMs = performance.now();
+      const pastMs = Math.max(longestMs, nowMs - lastMs);
+      [lastMs, longestMs, count] = [nowMs, 0, 0];
       said.length = 0;
+      return pastMs;
     },
-    end(): { readonly longestMs: number; readonly said: readonly string[] } {
-      note();
-      return { longestMs, said };
-    },
+    count: () => count,
+    said: said as readonly string[],
   };
 }
 
@@ -65,7 +78,7 @@ async function run(
   queue?: QueueSettings,
   onEvents?: SittingOptions["onEvents"],
 ): Promise<string> {
-  const settings = { seed: "11", islands: 3, evaluations: 900, inFlight: 6, migration: { interval: 30 } };
+  const settings = { seed: "11", islands: 3, evaluations: 1_600, inFlight: 6, migration: { interval: 30 } };
   const config = resolveConfig([{ origin: "test", settings }]);
   const problem = await loadProblem(SLOPE);
   return (await startRun({ problem, config, resultsRoot: root, name, ...given({ queue, onEvents }) })).digest;
@@ -96,7 +109,7 @@ it.skipIf(!hasRedis).each([1, 2, 4])(
     const fleet = homes.map(spawnWorker);
     let isOver = false;
     const queue = { url: `redis://127.0.0.1:${proxy.port}`, secret: SECRET };
-    const steps = watchSteps();
+    const steps = watchSteps(CALM_STEPS);
     const away = run(`away-${count}`, queue, steps.onEvents).finally(() => {
       isOver = true;
     });
@@ -128,20 +141,27 @@ it.skipIf(!hasRedis).each([1, 2, 4])(
       ...Array(3).fill("cut"),
       ...Array(2).fill("silence"),
     ];
-    for (let left = plan; left.length > 0 && !isOver; ) {
+    await Promise.race([steps.calm, away]);
+    const calmMs = steps.lap();
+    let left = plan;
+    while (left.length > 0 && !isOver) {
       await sleep(500 + random.int(2_500));
       const at = random.int(left.length);
       await harm[left[at] as string]?.();
       left = left.filter((_, index) => index !== at);
     }
     const peace = performance.now();
-    steps.begin();
+    const harmedMs = steps.lap();
     const digest = await away;
-    const { longestMs, said } = steps.end();
+    const afterMs = steps.longestMs();
     const seconds = (ms: number): number => Math.round(ms / 1000);
+    const longest = [calmMs, harmedMs, afterMs].map(seconds).join(", ");
     console.log(
-      `${count} workers: over ${seconds(performance.now() - peace)} s after the last harm, ${seconds(longestMs)} s at most for a step. ${said.join("; ")}`,
+      `${count} workers: over ${seconds(performance.now() - peace)} s and ${steps.count()} steps after the last harm; the longest step before, under and after all harm: ${longest} s. ${steps.said.join("; ")}`,
     );
+    expect(left, "harm that was still to be done when the run was over").toEqual([]);
+    expect(steps.count(), "steps after the last harm").toBeGreaterThan(0);
+    expect(afterMs).toBeLessThan(HANG_MS + calmMs);
     expect(digest).toBe(await run(`home-${count}`));
     for (const { child } of fleet) child.kill("SIGKILL");
     await proxy.close();
