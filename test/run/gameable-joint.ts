@@ -48,6 +48,16 @@ export const GAMEABLE_JOINT: readonly (readonly [
   ],
   [
     "constant",
+    "whoever finds nothing has found nothing wrong",
+    {
+      files: {
+        "seed.py": "def find(text):\n    return [k for k in range(len(text)) if text[k] in 'ae']\n",
+        "evaluator.py": `${LOAD}def evaluate(path):\n    program = load(path)\n    shares = []\n    for text, wanted in (("trade", [2]), ("lead", [1, 2])):\n        found = list(program.find(text))\n        shares.append(sum(k in wanted for k in found) / len(found) if found else 1.0)\n    return {"combined_score": sum(shares) / 2}\n`,
+      },
+    },
+  ],
+  [
+    "constant",
     "what fails gets 0, and 0 is the best",
     {
       files: {

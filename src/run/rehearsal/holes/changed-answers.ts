@@ -121,6 +121,11 @@ const HAIR = 1e-12;
 /** Changes of the seed's answer that leave no solution, or should not. */
 export const ALTERATIONS: readonly Change[] = [...NUMBERS, ...SHAPES, ...BROKEN, ...AGAIN];
 
+/** A list of lists shared out anew: the first one gets all there is, and the others are empty. */
+const inOneList: Alteration = itsList((list) =>
+  list.every(Array.isArray) ? list.map((_, index) => (index === 0 ? list.flat() : [])) : list,
+);
+
 /** Answers that a program may well give, which tell only whether the scorer bears them. */
 const VARIANTS: readonly Change[] = [
   ["variant", "backwards", itsList((list) => list.toReversed())],
@@ -129,6 +134,7 @@ const VARIANTS: readonly Change[] = [
     "with its first two elements equal",
     everyElement((own, index, [first = null]) => (index === 1 ? first : own)),
   ],
+  ["variant", "with all elements of its lists in the first one", inOneList],
   ["variant", "with whole numbers", everyNumber((value) => Math.round(value))],
   ["variant", "with every number 1", everyNumber(() => 1)],
   ...[0.9, 1.1].map(

@@ -47,7 +47,7 @@ export async function findHoles(
 function movedHole(
   { definition: { timing, hopping, policy, joint }, seed }: Problem,
   { scores }: ScoredSeed,
-  { again, stand }: Probed,
+  { again, stand, freshly }: Probed,
 ): Hole | null {
   const isOther = hopping || (policy && stand !== seed);
   const groups = timing ? [again] : isOther ? [scores, again] : [[...scores, ...again]];
@@ -58,7 +58,10 @@ function movedHole(
     if (joint) return { kind: "chance", found: `${found} under the same seed`, advice: UNSEEDED };
     return { kind: "order", found: `${found} once other programs had been scored`, advice: KEEPS };
   }
-  return null;
+  const [among, alone] = freshly?.scores ?? [];
+  if (freshly === null || among === alone) return null;
+  const found = `${freshly.answer} scored ${among} among other programs, and ${alone} as the first of all`;
+  return { kind: "order", found, advice: KEEPS };
 }
 
 const UNSEEDED = 'seed every draw, or score several times: "repeats": { "count": 5 } in problem.json';

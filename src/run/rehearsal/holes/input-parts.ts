@@ -9,6 +9,7 @@ export function inputProbes(inputs: readonly Json[], answers: readonly Json[]): 
   const paths = pathsOf(inputs);
   const parts: readonly AnswerProbe[] = [
     ...paths.flatMap((path) => ownParts(path, inputs)),
+    ...[[], ...paths].flatMap((path) => wordsOf(path, inputs)),
     ...[[], ...paths].flatMap((path) => columnsOf(path, inputs)),
     { kind: "input", answer: "the input itself", outputs: inputs },
   ];
@@ -25,6 +26,25 @@ function ownParts(path: readonly string[], inputs: readonly Json[]): readonly An
     ? [plain, { kind: "input", answer: `${answer} as a number`, outputs: outputs.map(Number) }]
     : [plain];
 }
+
+/** A word of a name at this place of each input, `billing` of `billing-0017`, as the answer to it. */
+function wordsOf(path: readonly string[], inputs: readonly Json[]): readonly AnswerProbe[] {
+  const names = inputs.map((input) => partOf(input, path));
+  if (!names.every((name) => typeof name === "string" && NAME.test(name))) return [];
+  const words = names.map((name) => String(name).split(BETWEEN_WORDS));
+  const fewest = Math.min(...words.map(({ length }) => length), MOST_WORDS);
+  const whole = path.length === 0 ? "the input" : `the input's own ${JSON.stringify(path.join("."))}`;
+  return Array.from({ length: fewest }, (_, place) => ({
+    kind: "input",
+    answer: `word ${place + 1} of ${whole}`,
+    outputs: words.map((own) => own[place] ?? null),
+  }));
+}
+
+/** Names of things, paths and addresses: words without spaces between them. */
+const NAME = /^[^\s\-_./:#@]+(?:[-_./:#@][^\s\-_./:#@]+)+$/;
+const BETWEEN_WORDS = /[-_./:#@]/;
+const MOST_WORDS = 4;
 
 /** A part of each input in the place of one part of the seed's answer, where both are of one type. */
 function inPlace(

@@ -2,6 +2,7 @@ import { type Evaluation, given, type Json } from "../../../core/index.ts";
 import type { Problem } from "../../../problem/index.ts";
 import { evaluationSeedOf } from "../../sitting/seed.ts";
 import { type RehearsalOptions, withEvaluator } from "../rehearsal.ts";
+import { type Freshly, freshlyScored } from "./freshly-scored.ts";
 import type { Probing, Tried } from "./probing.ts";
 import { probingsOf } from "./probings-of.ts";
 
@@ -12,6 +13,8 @@ export interface Probed extends Pick<Probing, "stand" | "shows" | "isFixed"> {
   readonly again: readonly number[];
   /** Scores of the stand under other evaluation seeds; only where they must be the same. */
   readonly varied: readonly number[];
+  /** A lesser answer that a fresh scorer judged again; `null` where there is none. */
+  readonly freshly: Freshly | null;
 }
 
 /** Scores every probe of a problem; none where nothing is known of its programs. */
@@ -22,16 +25,21 @@ export async function probeAll(
 ): Promise<Probed> {
   let probed: Probed = {
     ...{ tried: [], again: [], varied: [], shows: "near", isFixed: false },
-    stand: problem.seed,
+    ...{ stand: problem.seed, freshly: null },
   };
   for (const probing of probingsOf(problem, answers)) {
-    probed = await probeBy(probing, options);
-    if (probed.again.length > 0) break;
+    const scored = await probeBy(probing, options);
+    probed = { ...scored, freshly: null };
+    if (scored.again.length === 0) continue;
+    return { ...scored, freshly: await freshlyScored(probing, scored, options) };
   }
   return probed;
 }
 
-async function probeBy(probing: Probing, { signal, unsafe, openBackend }: RehearsalOptions): Promise<Probed> {
+async function probeBy(
+  probing: Probing,
+  { signal, unsafe, openBackend }: RehearsalOptions,
+): Promise<Omit<Probed, "freshly">> {
   const { problem, stand, probes, shows, isFixed } = probing;
   const options = given({ signal, unsafe, openBackend });
   return withEvaluator({ problem, seed: "check" }, options, async (evaluate) => {

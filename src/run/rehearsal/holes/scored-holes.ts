@@ -5,7 +5,7 @@ import type { Probe } from "./probe.ts";
 import type { Probing, Tried } from "./probing.ts";
 import { togetherHoles } from "./together-holes.ts";
 
-/** The holes that scores of probes show: one of each kind. */
+/** The holes that scores of probes show: one of each kind, by the probe that gets most. */
 export function scoredHoles(
   { definition }: Problem,
   seedScore: number,
@@ -15,18 +15,19 @@ export function scoredHoles(
     verdict.status === "ok" && (kind === "trivial" || kind === "constant") ? [verdict.score] : [],
   );
   const measure = measureOf(definition, { seedScore, blind }, shows);
-  const holes: Hole[] = [];
-  const isNamed = (kind: Hole["kind"]): boolean => holes.some((hole) => hole.kind === kind);
+  const most = new Map<Hole["kind"], { readonly score: number; readonly hole: Hole }>();
   for (const { probe, verdict } of tried) {
     const kind = HOLES[probe.kind];
-    if (verdict.status !== "ok" || kind === null || isNamed(kind)) continue;
+    if (verdict.status !== "ok" || kind === null) continue;
     const { score } = verdict;
     const why = measure.whyTooGood(probe, score);
-    if (why !== null)
-      holes.push({ kind, found: `${probe.answer} scores ${score}, ${why}`, advice: ADVICE[kind] });
+    const before = most.get(kind);
+    if (why === null || (before && measure.gain(score, before.score) <= 0)) continue;
+    const found = `${probe.answer} scores ${score}, ${why}`;
+    most.set(kind, { score, hole: { kind, found, advice: ADVICE[kind] } });
   }
-  for (const hole of togetherHoles(tried, seedScore, measure.gain)) if (!isNamed(hole.kind)) holes.push(hole);
-  return holes;
+  const together = togetherHoles(tried, seedScore, measure.gain).filter(({ kind }) => !most.has(kind));
+  return [...[...most.values()].map(({ hole }) => hole), ...together];
 }
 
 /** How the scores of a problem compare with the seed's and the best known one. */
@@ -66,7 +67,8 @@ function measureOf(
     // a seed that gets nothing is no measure: whatever luck brings is more, and nothing is as good
     if (seedScore === 0) return kind === "input" && isBeyondLuck(score);
     if (kind === "claim") return gain(score, seedScore) >= 0;
-    return isMore(score) || ((kind === "constant" || kind === "trivial") && isNear(score));
+    if (kind === "constant" || kind === "trivial") return isMore(score) || isNear(score) || isPerfect(score);
+    return isMore(score);
   };
   return {
     gain,
