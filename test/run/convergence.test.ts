@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readRunRecord, summariseRun } from "../../src/run/index.ts";
+import { inject } from "../../src/library/index.ts";
 import { DEFAULT_CONFIG } from "../../src/config/index.ts";
 import type { Problem } from "../../src/problem/index.ts";
 import { convergenceAt, convergenceOf } from "../../src/run/sitting/convergence.ts";
@@ -93,5 +94,10 @@ describe("the convergence of a run", () => {
     expect(readRunRecord(cut).end?.reason).toBe("converged");
     // it stays so
     expect(outcome(await lab.resume(cut.folder, { evaluations: 5000 }))).toEqual(outcome(whole));
+    // so that nobody would take a program
+    await expect(inject(cut.folder, "export function solve() { return 7; }")).rejects.toMatchObject({
+      code: "run/ended",
+      hint: expect.stringContaining("--set convergence.stopAt=null"),
+    });
   });
 });

@@ -232,6 +232,8 @@ describe("a memory file", () => {
     const without = await startRun({ ...options, name: "without" });
     const summary = await startRun({ ...options, name: "planted", memory: [file] });
     expect(summary.status).toBe("done");
+    // flags alone make only the other one again
+    expect([without.begunWithMore, summary.begunWithMore]).toEqual([undefined, true]);
     const folder = join(root, "planted");
     expect(parseMemoryFile(readFileSync(join(folder, "memory.json"), "utf8"), "memory.json")).toEqual(file);
     const prompts = promptsOf(folder);
