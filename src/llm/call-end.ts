@@ -52,11 +52,12 @@ export function overBudget(
   tries: number,
 ): CallFailure {
   const left = Math.max(0, (ceiling[unit] ?? 0) - settled[unit] - unsettled[unit]);
-  const [rest, needed] = [left, least[unit]].map((amount) => inUnits(amount, unit));
+  const [rest, needed, broken] = [left, least[unit], unsettled[unit]].map((amount) => inUnits(amount, unit));
+  const held = unsettled[unit] > 0 ? `; ${broken} stay reserved for requests that broke off` : "";
   return {
     status: "failed",
     kind: "budget",
-    message: `The rest of the budget, ${rest}, does not cover another call: with a short reply it may take ${needed}.`,
+    message: `The rest of the budget, ${rest}, does not cover another call: with a short reply it may take ${needed}${held}.`,
     hint: "Raise it: galapagos resume <run> --budget …",
     tries,
   };

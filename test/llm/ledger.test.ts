@@ -202,7 +202,14 @@ describe("prices", () => {
       const price = await findPrice(defineModel(parseModel(`gpt-4.1-mini@http://${host}/v1`)), DATE);
       expect(price && worstCost(price, 1e6, 1e6)).toBe(0);
       expect(price).toMatchObject({ assumed: true, source: "a server on this machine" });
-      expect(() => requirePrices(new Map([["local", price]]))).toThrow("none is known for local");
+      expect(() => requirePrices(new Map([["local", price]]))).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining("none is known for local"),
+          hint: expect.stringContaining(
+            `--set 'models=[{"model":"name","baseUrl":"address","price":"free"}]'`,
+          ),
+        }),
+      );
     }
     const stated = defineModel({
       model: "x",
@@ -243,7 +250,12 @@ test.each([
 test.each(["", "5", "five usd", "0usd", "-1usd", "5usd,6usd", "1e400usd", "99999999999999999usd", "5eur"])(
   "%j is no budget",
   (text) => {
-    expect(() => parseBudget(text)).toThrow(expect.objectContaining({ code: "llm/budget" }));
+    expect(() => parseBudget(text)).toThrow(
+      expect.objectContaining({
+        code: "llm/budget",
+        message: `Expected a budget above zero, such as 5usd, 2Mtokens or 500requests, got "${text}".`,
+      }),
+    );
   },
 );
 

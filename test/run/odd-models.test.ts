@@ -121,6 +121,29 @@ it("a request that broke off may have cost what it reserved, and the summary say
   expect(stdout).toContain(`(at most $${run.unsettledUsd.toFixed(4)} more for requests that broke off)`);
 });
 
+it("a budget that covers no call, or is reserved for requests that broke off, is told with what a call may take", async () => {
+  const endOf = async (tokens: number, answer: Parameters<typeof startOddServer>[0]) => {
+    await using server = await startOddServer(answer);
+    const { found, onEvents } = heard();
+    const budget = { usd: null, tokens, requests: null };
+    const run = await lab.run(settingsFor(server.url, { budget }), { onEvents });
+    expect(run).toMatchObject({ stopped: "budget", evaluations: 1, tokens: 0 });
+    return { last: found.warnings.at(-1), sent: server.bodies.length };
+  };
+  const small = await endOf(500, (call) => json(call, 200, completion({ content: "never asked" }, "stop")));
+  expect(small.sent).toBe(0);
+  expect(small.last).toMatch(
+    /^The rest of the budget, 500 tokens, does not cover another call: with a short reply it may take [\d,]+ tokens\.$/,
+  );
+  const broken = await endOf(30_000, () => {
+    throw new Error("breaks the connection off");
+  });
+  expect(broken.sent).toBe(1);
+  expect(broken.last).toMatch(
+    /^The rest of the budget, \d+ tokens?, .* [\d,]+ tokens; [\d,]{6} tokens stay reserved for requests that broke off\.$/,
+  );
+});
+
 describe("when time is up", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

@@ -28,10 +28,13 @@ export function parseBudget(text: string): Ceiling {
         ? usdToNano(amount)
         : Math.floor(amount);
     if (!(amount > 0) || !Number.isSafeInteger(value) || ceiling[limit] !== null) {
-      throw new GalapagosError(`Expected a budget such as 5usd, 2Mtokens or 500requests, got "${text}".`, {
-        code: "llm/budget",
-        hint: "Several limits go with commas, each once: --budget 5usd,500requests",
-      });
+      throw new GalapagosError(
+        `Expected a budget above zero, such as 5usd, 2Mtokens or 500requests, got "${text}".`,
+        {
+          code: "llm/budget",
+          hint: "Several limits go with commas, each once: --budget 5usd,500requests",
+        },
+      );
     }
     ceiling[limit] = value;
   }

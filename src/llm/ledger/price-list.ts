@@ -47,7 +47,7 @@ export function requirePrices(prices: ReadonlyMap<string, Price | null>): void {
   throw new GalapagosError(`A budget in dollars needs prices, and none is known for ${unknown.join(", ")}.`, {
     code: "llm/price-unknown",
     exitCode: EXIT.usage,
-    hint: 'State it in the model\'s settings ("price": "free", or {"inputUsd": …, "outputUsd": …} per million tokens), or budget tokens: --budget 2Mtokens',
+    hint: `State it in place of --model: --set 'models=[{"model":"name","baseUrl":"address","price":"free"}]', or {"inputUsd": …, "outputUsd": …} per million tokens; or budget tokens: --budget 2Mtokens`,
   });
 }
 

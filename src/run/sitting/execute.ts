@@ -53,6 +53,7 @@ async function carryOut(sitting: Sitting, onCall?: ModelsOptions["onCall"]): Pro
   }
   const summary = summariseEnded(location, populations);
   exportOrWarn(sitting, summary, sink);
+  if (reason === "budget" && stall !== null) sink([{ type: "warning", message: stall.message }]);
   sink([{ type: "run-ended", reason }]);
   if (reason === "provider") throw providerError(location, stall);
   return summary;
