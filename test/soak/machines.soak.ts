@@ -78,7 +78,7 @@ async function run(
   queue?: QueueSettings,
   onEvents?: SittingOptions["onEvents"],
 ): Promise<string> {
-  const settings = { seed: "11", islands: 3, evaluations: 1_600, inFlight: 6, migration: { interval: 30 } };
+  const settings = { seed: "11", islands: 3, evaluations: 8_000, inFlight: 6, migration: { interval: 30 } };
   const config = resolveConfig([{ origin: "test", settings }]);
   const problem = await loadProblem(SLOPE);
   return (await startRun({ problem, config, resultsRoot: root, name, ...given({ queue, onEvents }) })).digest;
