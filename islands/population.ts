@@ -13,8 +13,7 @@ import {
   randomStream,
 } from "../src/core/index.ts";
 import { languageOf } from "../src/language/index.ts";
-import { TUNE, Tuner } from "../src/operators/index.ts";
-import type { IslandView, StepBandits } from "../src/operators/index.ts";
+import { type IslandView, type StepBandits, TUNE, Tuner } from "../src/operators/index.ts";
 import { aimsOf, type FeatureDimension, type Problem } from "../src/problem/index.ts";
 import { Archive } from "./archive.ts";
 import { Clades, type Descendant } from "./clades.ts";

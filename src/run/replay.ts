@@ -86,7 +86,7 @@ function readSource(
   };
 }
 
-/** What files and people gave the run, or decided about its lessons; all else follows from its steps. */
+/** Gifts of files and people to the run, and decisions about its lessons; all else follows from its steps. */
 function givenLessons({ candidates, lessons }: OpenRecord, { config }: RunRecord): readonly StoreWrite[] {
   const steps = Array.from({ length: config.islands }, (_, island) => candidates.lastStep(island));
   const borders = Math.floor(Math.max(0, ...steps) / config.migration.interval) + 1;

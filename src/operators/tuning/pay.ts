@@ -1,5 +1,5 @@
 /**
- * What tuning elites pays beside what else is tried, as plain data. A search from the seed pays when it ends, far from any elite; a search
+ * The pay of tuning elites beside that of all else that is tried, as plain data. A search from the seed pays when it ends, far from any elite; a search
  * around an elite pays as it goes, or there is nothing to tune: numbers that stand in a rule's conditions may decide nothing.
  */
 export interface Pay {

@@ -17,6 +17,6 @@ export interface SavedTuner {
   readonly race?: SavedRace;
   readonly seed?: number | null;
   readonly top?: number | null;
-  /** What tuning elites has paid; absent where nobody asks. */
+  /** The pay of tuning elites so far; absent where nobody asks. */
   readonly pay?: Pay;
 }

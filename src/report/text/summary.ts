@@ -106,7 +106,7 @@ function describeStop({
   }
 }
 
-/** What models used of their budgets, where these ended a run; empty where it has none. */
+/** The use that models made of their budgets, where these ended a run; empty where it has none. */
 function describeUse({ calls, tokens, costUsd }: RunSummary, { budget }: RunConfig): string {
   const uses = [
     ...(budget.usd === null ? [] : [`${showCost(costUsd)} of $${budget.usd}`]),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { GalapagosError } from "../../../core/index.ts";
 import type { Failure } from "../../failures.ts";
 
-/** What is known of the original before others run beside it. */
+/** Knowledge of the original from before others run beside it. */
 interface Original {
   /** Processor time of loading it, milliseconds; `null` where it fails. */
   readonly loadMs: number | null;

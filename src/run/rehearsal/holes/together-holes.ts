@@ -101,7 +101,7 @@ const MANY_DRAWS = 4;
 /** The words with which a probe of the kind `future` fails. */
 export const FORESEEN = "galapagos foresees: ";
 
-/** What is asked later stood in the set-up. */
+/** A hole: questions that come later stood in the set-up. */
 function foreseen(tried: readonly Tried[]): readonly Hole[] {
   for (const { verdict } of ofKind(tried, "future")) {
     if (verdict.status === "ok" || !verdict.message.includes(FORESEEN)) continue;
