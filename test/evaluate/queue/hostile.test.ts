@@ -1,13 +1,14 @@
 import { Queue } from "bullmq";
-import { Redis } from "ioredis";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Redis } from "ioredis";
+import { describe, expect, it } from "vitest";
 import { fleetStatus, localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
 import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
 import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
 import { queueNames, type ResultNames } from "../../../src/evaluate/queue/wire/names.ts";
-import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
+import { hasRedis } from "../../support/redis.ts";
 import { jobOf } from "../support/job.ts";
 import { HONEST, sumProblem } from "../support/sum-problem.ts";
+import { useRedis } from "./redis-server.ts";
 import { connect, SECRET, startWorker } from "./support.ts";
 
 const problem = sumProblem();
@@ -32,23 +33,14 @@ async function resultAt(raw: Redis, { keys, texts }: ResultNames, key: string): 
 }
 
 describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", () => {
-  let redis: TestRedis;
-  let raw: Redis;
-  beforeAll(async () => {
-    redis = await startRedis();
-    raw = new Redis(redis.url);
-  });
-  afterAll(async () => {
-    raw.disconnect();
-    await redis.kill();
-  });
+  const server = useRedis();
 
   it("refuses forged, misplaced, oversized, unsigned and other versions' results by name, and gets the true verdict all the same", async () => {
     const names = queueNames("results");
-    const queue = await connect(redis.url, { fleet: "results" });
-    const worker = startWorker(redis.url, { fleet: "results", lanes: 1 });
+    const queue = await connect(server.redis.url, { fleet: "results" });
+    const worker = startWorker(server.redis.url, { fleet: "results", lanes: 1 });
     const backend = await queue.open(settings);
-    const [lot = ""] = await raw.smembers(names.lots);
+    const [lot = ""] = await server.raw.smembers(names.lots);
     const id = lot.split("-")[0] ?? "";
     const evaluation = {
       ...{ status: "ok", kind: "ok", score: 99, metrics: {}, features: {}, message: "" },
@@ -56,7 +48,8 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     };
     const ok = (key: string): string => JSON.stringify({ worker: "w", verdicts: [[key, evaluation]] });
     const key = (source: string): string => evaluationKey(jobOf(problem, { id: 1, source }));
-    const write = (at: string, text: string): Promise<void> => writeResult(raw, names.results(id), at, text);
+    const write = (at: string, text: string): Promise<void> =>
+      writeResult(server.raw, names.results(id), at, text);
     const forged = program("1");
     const replayed = program("2");
     const huge = program("3");
@@ -77,13 +70,13 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
       JSON.stringify({ worker: "w", verdicts: [[key(HONEST), {}]] }),
     );
     for (const message of ["nonsense", formless, "x".repeat((16 << 20) + 1)])
-      await raw.publish(names.done(lot), message);
+      await server.raw.publish(names.done(lot), message);
     const sources = [forged, replayed, huge, unsigned, older, empty, HONEST];
     const verdicts = await Promise.all(
       sources.map((source, index) => backend.evaluate(jobOf(problem, { id: index, source }))),
     );
     expect(verdicts.filter((verdict) => verdict.status === "ok" && verdict.score < 2)).toHaveLength(7);
-    const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "results" });
+    const { refused } = await fleetStatus({ url: server.redis.url, secret: SECRET, fleet: "results" });
     expect(Object.keys(refused).sort()).toEqual([
       "result forged",
       "result malformed",
@@ -100,12 +93,12 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
   it("refuses true results that are replayed from another run, or told in each other's place, and takes none of their scores", async () => {
     const fleet = "replays";
     const names = queueNames(fleet);
-    const worker = startWorker(redis.url, { fleet, lanes: 1 });
+    const worker = startWorker(server.redis.url, { fleet, lanes: 1 });
     const key = (source: string): string => evaluationKey(jobOf(problem, { id: 1, source }));
     const openRun = async (label: string) => {
-      const queue = await connect(redis.url, { fleet, label });
+      const queue = await connect(server.redis.url, { fleet, label });
       const backend = await queue.open(settings);
-      const [lot = ""] = await raw.smembers(names.lots);
+      const [lot = ""] = await server.raw.smembers(names.lots);
       const judge = (source: string) => backend.evaluate(jobOf(problem, { id: 1, source }));
       const close = async (): Promise<void> => {
         await backend.close();
@@ -116,21 +109,23 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     const [repeated, exchanged] = [program("26"), program("2")];
     const earlier = await openRun("earlier");
     await earlier.judge(repeated);
-    const ofEarlier = await resultAt(raw, earlier.results, key(repeated));
+    const ofEarlier = await resultAt(server.raw, earlier.results, key(repeated));
     await earlier.close();
     const run = await openRun("run");
     await run.judge(HONEST);
-    const ofHonest = await resultAt(raw, run.results, key(HONEST));
+    const ofHonest = await resultAt(server.raw, run.results, key(HONEST));
     expect([ofEarlier, ofHonest]).not.toContain("");
     // the same program's result of another run; then this run's result of a better program
-    await writeResult(raw, run.results, key(repeated), ofEarlier);
-    await writeResult(raw, run.results, key(exchanged), ofHonest);
+    await writeResult(server.raw, run.results, key(repeated), ofEarlier);
+    await writeResult(server.raw, run.results, key(exchanged), ofHonest);
     const verdicts = await Promise.all([repeated, exchanged].map(run.judge));
     expect(verdicts).toMatchObject([{ score: 1 / 6 }, { score: 1 / 30 }]);
     // signed anew for their places
-    const lying = await Promise.all([repeated, exchanged].map((of) => resultAt(raw, run.results, key(of))));
+    const lying = await Promise.all(
+      [repeated, exchanged].map((of) => resultAt(server.raw, run.results, key(of))),
+    );
     for (const text of ["", ofEarlier, ofHonest]) expect(lying).not.toContain(text);
-    const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
+    const { refused } = await fleetStatus({ url: server.redis.url, secret: SECRET, fleet });
     expect(Object.keys(refused)).toEqual(["result misplaced"]);
     await run.close();
     await worker.stop();
@@ -139,23 +134,23 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
   it("refuses a key that is put at another's true result, which stays for its own key", async () => {
     const fleet = "pointers";
     const names = queueNames(fleet);
-    const queue = await connect(redis.url, { fleet });
-    const worker = startWorker(redis.url, { fleet, lanes: 1 });
+    const queue = await connect(server.redis.url, { fleet });
+    const worker = startWorker(server.redis.url, { fleet, lanes: 1 });
     const backend = await queue.open(settings);
-    const [lot = ""] = await raw.smembers(names.lots);
+    const [lot = ""] = await server.raw.smembers(names.lots);
     const places = names.results(lot.split("-")[0] ?? "");
     const [own, foreign] = [HONEST, program("2")].map((source, id) => jobOf(problem, { id, source }));
     if (own === undefined || foreign === undefined) throw new Error("two jobs");
     const verdict = await backend.evaluate(own);
-    const name = (await raw.hget(places.keys, evaluationKey(own))) ?? "";
-    const text = (await raw.hget(places.texts, name)) ?? "";
-    await raw.hset(places.keys, evaluationKey(foreign), name);
+    const name = (await server.raw.hget(places.keys, evaluationKey(own))) ?? "";
+    const text = (await server.raw.hget(places.texts, name)) ?? "";
+    await server.raw.hset(places.keys, evaluationKey(foreign), name);
     expect(await Promise.all([own, foreign].map((job) => backend.evaluate(job)))).toMatchObject([
       { score: 1, durationMs: verdict.durationMs },
       { score: 1 / 30 },
     ]);
-    expect(await raw.hget(places.texts, name)).toBe(text);
-    const { refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
+    expect(await server.raw.hget(places.texts, name)).toBe(text);
+    const { refused } = await fleetStatus({ url: server.redis.url, secret: SECRET, fleet });
     expect(Object.keys(refused)).toEqual(["result misplaced"]);
     await backend.close();
     await queue.close();
@@ -164,11 +159,11 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
 
   it("refuses parcels that nobody signed, or that were signed for another place, and tells a stranger's run nothing", async () => {
     const names = queueNames("parcels");
-    const queue = await connect(redis.url, { fleet: "parcels" });
-    const worker = startWorker(redis.url, { fleet: "parcels", lanes: 1 });
+    const queue = await connect(server.redis.url, { fleet: "parcels" });
+    const worker = startWorker(server.redis.url, { fleet: "parcels", lanes: 1 });
     const backend = await queue.open(settings);
-    const [lot = ""] = await raw.smembers(names.lots);
-    const writer = new Queue(lot, { connection: raw, prefix: names.prefix });
+    const [lot = ""] = await server.raw.smembers(names.lots);
+    const writer = new Queue(lot, { connection: server.raw, prefix: names.prefix });
     const body = JSON.stringify({ id: "a", errands: [], avoid: [] });
     await writer.add("parcel", { text: `3 parcel  ${lot}/a\n${body}` }, { jobId: "a" });
     await writer.add("parcel", { text: seal(SECRET, "parcel", "another-queue/b", body) }, { jobId: "b" });
@@ -180,20 +175,20 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
     await writer.add("parcel", { run: "rm -rf /" }, { jobId: "d" });
     await writer.add("parcel", { text: "x".repeat((32 << 20) + 1) }, { jobId: "e" });
     // a stranger's run, and one whose bundle is another one's
-    await raw.sadd(names.lots, "stranger");
-    await raw.set(
+    await server.raw.sadd(names.lots, "stranger");
+    await server.raw.set(
       names.lot("stranger"),
       seal(Buffer.from("another secret of no use"), "lot", "stranger", "{}"),
     );
     // it is looked at anew for each word, and spoken of once
-    for (let words = 0; words < 3; words++) await raw.publish(names.wake, "stranger");
+    for (let words = 0; words < 3; words++) await server.raw.publish(names.wake, "stranger");
     const ofStranger = (): readonly string[] =>
       worker.notes.filter((note) => note.includes("cannot serve stranger"));
     const until = Date.now() + 100_000;
     let refused = {};
     while ((Object.keys(refused).length < 4 || ofStranger().length === 0) && Date.now() < until) {
       await backend.evaluate(jobOf(problem, { id: 9, source: HONEST }));
-      ({ refused } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "parcels" }));
+      ({ refused } = await fleetStatus({ url: server.redis.url, secret: SECRET, fleet: "parcels" }));
     }
     expect(refused).toEqual({
       "parcel unsigned": 2,
@@ -211,7 +206,7 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
 
   const hintShown = async (fleet: string): Promise<string | undefined> => {
     for (;;) {
-      const { workers } = await fleetStatus({ url: redis.url, secret: SECRET, fleet });
+      const { workers } = await fleetStatus({ url: server.redis.url, secret: SECRET, fleet });
       const [unable] = workers.flatMap(({ unable }) => Object.values(unable));
       if (unable !== undefined) return unable.hint;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -219,13 +214,13 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
   };
 
   it("refuses bundles that are forged, of another problem or version, or none, by name", async () => {
-    const queue = await connect(redis.url, { fleet: "bundles" });
+    const queue = await connect(server.redis.url, { fleet: "bundles" });
     const opening = queue.open(settings);
     const names = queueNames("bundles");
     let place = "";
-    while (place === "") [place = ""] = await raw.keys(`${names.bundle("")}*`);
+    while (place === "") [place = ""] = await server.raw.keys(`${names.bundle("")}*`);
     const hash = place.slice(names.bundle("").length);
-    const text = (await raw.get(place)) ?? "";
+    const text = (await server.raw.get(place)) ?? "";
     const body = text.slice(text.indexOf("\n") + 1);
     const bad: readonly (readonly [text: string, refusal: string])[] = [
       [seal(Buffer.from("another secret of no use"), "bundle", hash, body), "forged"],
@@ -235,8 +230,8 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
       ["", "it is not there"],
     ];
     for (const [written, refusal] of bad) {
-      await raw.set(place, written);
-      const worker = startWorker(redis.url, { fleet: "bundles", lanes: 1 });
+      await server.raw.set(place, written);
+      const worker = startWorker(server.redis.url, { fleet: "bundles", lanes: 1 });
       const said = (): boolean =>
         worker.notes.some((note) => note.includes(`the bundle was refused: ${refusal}`));
       for (const until = Date.now() + 100_000; !said() && Date.now() < until; )
@@ -245,8 +240,8 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
       expect(await hintShown("bundles")).toMatch(/^have the run lay it there anew \(galapagos queue purge/);
       await worker.stop();
     }
-    await raw.set(place, text);
-    const worker = startWorker(redis.url, { fleet: "bundles", lanes: 1 });
+    await server.raw.set(place, text);
+    const worker = startWorker(server.redis.url, { fleet: "bundles", lanes: 1 });
     const backend = await opening;
     expect(await backend.evaluate(jobOf(problem, { id: 1, source: HONEST }))).toMatchObject({ score: 1 });
     await backend.close();
@@ -267,18 +262,18 @@ describe.skipIf(!hasRedis)("a queue on which others write (with redis-server)", 
         },
       };
     };
-    const queue = await connect(redis.url, { fleet: "canaries" });
-    const good = startWorker(redis.url, { fleet: "canaries", lanes: 1 });
+    const queue = await connect(server.redis.url, { fleet: "canaries" });
+    const good = startWorker(server.redis.url, { fleet: "canaries", lanes: 1 });
     const backend = await queue.open(settings);
     expect(await backend.evaluate(jobOf(problem, { id: 1, source: HONEST }))).toMatchObject({ score: 1 });
     await good.stop();
-    const bad = startWorker(redis.url, { fleet: "canaries", lanes: 1, openBackend: wrong });
+    const bad = startWorker(server.redis.url, { fleet: "canaries", lanes: 1, openBackend: wrong });
     const asked = backend.evaluate(jobOf(problem, { id: 2, source: program("31") }));
     while (!bad.notes.some((note) => note.startsWith("in quarantine")))
       await new Promise((resolve) => setTimeout(resolve, 50));
-    const { workers } = await fleetStatus({ url: redis.url, secret: SECRET, fleet: "canaries" });
+    const { workers } = await fleetStatus({ url: server.redis.url, secret: SECRET, fleet: "canaries" });
     expect(workers[0]?.quarantine).toMatch(/known score 1 got 2 /);
-    const mended = startWorker(redis.url, { fleet: "canaries", lanes: 1 });
+    const mended = startWorker(server.redis.url, { fleet: "canaries", lanes: 1 });
     expect(await asked).toMatchObject({ score: 1 });
     await backend.close();
     await queue.close();

@@ -1,14 +1,15 @@
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Evaluation } from "../../../src/core/index.ts";
 import { type Job, localBackend, type OpenBackend } from "../../../src/evaluate/index.ts";
 import { evaluationKey } from "../../../src/evaluate/queue/evaluation-key.ts";
 import { seal } from "../../../src/evaluate/queue/wire/envelope.ts";
 import { queueNames, type ResultNames } from "../../../src/evaluate/queue/wire/names.ts";
 import type { Problem } from "../../../src/problem/index.ts";
-import { hasRedis, startRedis, type TestRedis } from "../../support/redis.ts";
+import { hasRedis } from "../../support/redis.ts";
 import { jobOf } from "../support/job.ts";
 import { HONEST, sumProblem } from "../support/sum-problem.ts";
+import { useRedis } from "./redis-server.ts";
 import { connect, SECRET, startWorker } from "./support.ts";
 
 const problem = sumProblem();
@@ -32,27 +33,18 @@ const saying = (said: Partial<Evaluation>): OpenBackend =>
   judging(async (_job, judge) => ({ ...(await judge()), ...said, durationMs: 1 }) as Evaluation);
 
 describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
-  let redis: TestRedis;
-  let raw: Redis;
-  beforeAll(async () => {
-    redis = await startRedis();
-    raw = new Redis(redis.url);
-  });
-  afterAll(async () => {
-    raw.disconnect();
-    await redis.kill();
-  });
+  const server = useRedis();
 
   async function openRun(fleet: string, openBackend = saying({}), of: Problem = problem) {
     const names = queueNames(fleet);
-    const queue = await connect(redis.url, { fleet });
-    const worker = startWorker(redis.url, { fleet, lanes: 1, openBackend });
+    const queue = await connect(server.redis.url, { fleet });
+    const worker = startWorker(server.redis.url, { fleet, lanes: 1, openBackend });
     const backend = await queue.open({ ...settings, problem: of });
-    const [lot = ""] = await raw.smembers(names.lots);
+    const [lot = ""] = await server.raw.smembers(names.lots);
     const id = lot.split("-")[0] ?? "";
     const places = names.results(id);
     // what the worker was asked first of all lies there, too
-    await raw.del(...Object.values(places));
+    await server.raw.del(...Object.values(places));
     return {
       ...{ backend, names, places, id, notes: queue.notes, done: names.done(lot) },
       async close(): Promise<void> {
@@ -64,7 +56,7 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
   }
   /** Lays a text under a key in one step, as workers do: one of theirs may come at the same moment. */
   const lay = (places: ResultNames, key: string, text: string): Promise<unknown> =>
-    raw
+    server.raw
       .multi()
       .hset(places.keys, key, "a text")
       .hset(places.texts, "a text", text)
@@ -78,16 +70,16 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     const { backend, places, close } = await openRun("together");
     const all = jobs(40);
     await Promise.all(all.map((job) => backend.evaluate(job)));
-    expect(await raw.hlen(places.keys)).toBe(40);
-    const texts = await raw.hlen(places.texts);
+    expect(await server.raw.hlen(places.keys)).toBe(40);
+    const texts = await server.raw.hlen(places.texts);
     expect(texts).toBeLessThan(40);
-    expect(await raw.hlen(places.counts)).toBe(texts);
+    expect(await server.raw.hlen(places.counts)).toBe(texts);
     const [first, ...others] = all;
     for (const job of others) backend.recorded?.(job);
-    await until(async () => (await raw.hlen(places.keys)) === 1);
-    expect([await raw.hlen(places.texts), await raw.hlen(places.counts)]).toEqual([1, 1]);
+    await until(async () => (await server.raw.hlen(places.keys)) === 1);
+    expect([await server.raw.hlen(places.texts), await server.raw.hlen(places.counts)]).toEqual([1, 1]);
     backend.recorded?.(first as (typeof all)[number]);
-    await until(async () => (await raw.exists(...Object.values(places))) === 0);
+    await until(async () => (await server.raw.exists(...Object.values(places))) === 0);
     await close();
   });
 
@@ -98,7 +90,7 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     expect(
       verdicts.filter((verdict) => verdict.status === "ok" && verdict.metrics["metric 7"] === 7),
     ).toHaveLength(24);
-    const sizes = (await raw.hvals(places.texts)).map((text) => text.length);
+    const sizes = (await server.raw.hvals(places.texts)).map((text) => text.length);
     // each of them is a third of a megabyte
     expect(Math.max(...sizes)).toBeLessThan(1.1 * 2 ** 20);
     await close();
@@ -109,14 +101,14 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     const job = jobOf(problem, { id: 1, source: HONEST });
     const first = await backend.evaluate(job);
     backend.recorded?.(job);
-    await until(async () => (await raw.exists(places.keys)) === 0);
+    await until(async () => (await server.raw.exists(places.keys)) === 0);
     const key = evaluationKey(job);
     const other = { ...first, score: 77 } as Evaluation;
     const text = seal(SECRET, "result", id, JSON.stringify({ worker: "liar", verdicts: [[key, other]] }));
     const said = (): readonly string[] => notes.filter((note) => note.startsWith("two verdicts"));
     await lay(places, key, text);
-    await raw.publish(done, text);
-    await until(async () => said().length === 1 && (await raw.exists(places.texts)) === 0);
+    await server.raw.publish(done, text);
+    await until(async () => said().length === 1 && (await server.raw.exists(places.texts)) === 0);
     expect(said()[0]).toMatch(/differ: \S+ says 1, liar says 77; the first stands/);
     await lay(places, key, text);
     expect(await backend.evaluate(job)).toMatchObject({ status: "ok", score: 1 });
@@ -125,7 +117,7 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
 
   /** Waits until a worker tells a result; answers with its text. */
   async function heardOn(done: string, ask: () => void): Promise<string> {
-    const ear = new Redis(redis.url);
+    const ear = new Redis(server.redis.url);
     await ear.subscribe(done);
     const heard = new Promise<string>((resolve) => ear.on("message", (_, text) => resolve(text)));
     ask();
@@ -146,10 +138,10 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     const [[key, verdict]] = verdicts;
     const other = { worker: "late", verdicts: [[key, { ...verdict, score: 77 }]] };
     const late = seal(SECRET, "result", id, JSON.stringify(other));
-    await until(async () => (await raw.exists(places.keys)) === 0);
+    await until(async () => (await server.raw.exists(places.keys)) === 0);
     await lay(places, key, late);
-    await raw.publish(done, late);
-    await until(async () => (await raw.exists(places.keys, places.texts)) === 0);
+    await server.raw.publish(done, late);
+    await until(async () => (await server.raw.exists(places.keys, places.texts)) === 0);
     expect(notes.filter((note) => note.startsWith("two verdicts"))).toEqual([]);
     await close();
   });
@@ -166,10 +158,10 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
     const key = evaluationKey(off);
     const text = seal(SECRET, "result", id, JSON.stringify({ worker: "w", verdicts: [[key, verdict]] }));
     await lay(places, key, text);
-    await raw.publish(done, text);
-    await until(async () => (await raw.hexists(places.texts, "a text")) === 0);
+    await server.raw.publish(done, text);
+    await until(async () => (await server.raw.hexists(places.texts, "a text")) === 0);
     // the verdict of the other one is not on record yet
-    await until(async () => (await raw.hkeys(places.keys)).join() === evaluationKey(job));
+    await until(async () => (await server.raw.hkeys(places.keys)).join() === evaluationKey(job));
     await close();
   });
 
@@ -187,7 +179,7 @@ describe.skipIf(!hasRedis)("results on a queue (with redis-server)", () => {
       return judge();
     });
     const { backend, names, close } = await openRun("self-test", openBackend);
-    const ear = new Redis(redis.url);
+    const ear = new Redis(server.redis.url);
     await ear.subscribe(names.cancel);
     const heard = new Promise((resolve) => ear.once("message", resolve));
     const isTesting = testing.promise.then(() => true);
